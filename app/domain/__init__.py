@@ -1,0 +1,1 @@
+"""Rules and words of the certification audit; standard library only."""

@@ -1,0 +1,289 @@
+"""The closed lists of the record; each value is stored as its text and named in `words.py`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class AuditType(StrEnum):
+    """Which audit of the cycle (certification-audit facts, section 2)."""
+
+    STAGE1 = "stage1"
+    STAGE2 = "stage2"
+    SURVEILLANCE = "surveillance"
+    RECERTIFICATION = "recertification"
+    SPECIAL = "special"
+    TRANSFER = "transfer"
+
+
+class AuditState(StrEnum):
+    """How far one audit has come. `closed` = closing meeting held; `reported` = report signed."""
+
+    PREPARED = "prepared"
+    OPENED = "opened"
+    CLOSED = "closed"
+    REPORTED = "reported"
+    ABORTED = "aborted"
+
+
+class CycleState(StrEnum):
+    """States of the certification cycle; the transitions come with the programme."""
+
+    ENQUIRY = "enquiry"
+    APPLICATION = "application"
+    APPLICATION_REVIEW = "application_review"
+    QUOTED = "quoted"
+    CONTRACTED = "contracted"
+    PROGRAMME_SET = "programme_set"
+    STAGE1_PLANNED = "stage1_planned"
+    STAGE1_DONE = "stage1_done"
+    STAGE2_READY = "stage2_ready"
+    STAGE2_DONE = "stage2_done"
+    NC_OPEN = "nc_open"
+    REVIEW = "review"
+    DECISION = "decision"
+    CERTIFIED = "certified"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+
+
+class Side(StrEnum):
+    """Whom a person at the audit belongs to."""
+
+    BODY = "body"
+    CLIENT = "client"
+    ACCREDITATION = "accreditation"
+    OTHER = "other"
+
+
+class TeamRole(StrEnum):
+    """Role in the audit team and beside it (17021-1, 9.2.2)."""
+
+    LEAD_AUDITOR = "lead_auditor"
+    AUDITOR = "auditor"
+    TECHNICAL_EXPERT = "technical_expert"
+    TRAINEE = "trainee"
+    OBSERVER = "observer"
+    INTERPRETER = "interpreter"
+    GUIDE = "guide"
+
+
+class Mode(StrEnum):
+    """How a part of the audit is carried out."""
+
+    ON_SITE = "on_site"
+    REMOTE = "remote"
+    HYBRID = "hybrid"
+    OFFICE = "office"
+
+
+class MeetingKind(StrEnum):
+    """Which meeting."""
+
+    OPENING = "opening"
+    CLOSING = "closing"
+    WRAP_UP = "wrap_up"
+    INTERIM = "interim"
+
+
+class MeetingState(StrEnum):
+    """How far a meeting has come."""
+
+    PREPARED = "prepared"
+    RUNNING = "running"
+    FINISHED = "finished"
+
+
+class Duty(StrEnum):
+    """Whether an agenda point must be treated in this type of audit (M, o, o*, -)."""
+
+    MANDATORY = "mandatory"
+    AS_NEEDED = "as_needed"
+    IF_REMOTE = "if_remote"
+    NOT_USED = "not_used"
+
+
+class PointState(StrEnum):
+    """Whether a point of the agenda was treated."""
+
+    OPEN = "open"
+    DONE = "done"
+    NOT_USED = "not_used"
+
+
+class Presence(StrEnum):
+    """How a person took part in a meeting."""
+
+    IN_ROOM = "in_room"
+    REMOTE = "remote"
+    ABSENT = "absent"
+
+
+class Confirmation(StrEnum):
+    """How attendance was confirmed; drawings and codes come with the meetings issue."""
+
+    RECORDED_BY_LEAD = "recorded_by_lead"
+    TYPED = "typed"
+    REMOTE = "remote"
+    ON_PAPER = "on_paper"
+    REFUSED = "refused"
+    NOT_REQUIRED = "not_required"
+
+
+class EvidenceKind(StrEnum):
+    """How the evidence was obtained (certification-audit facts, section 5)."""
+
+    NOTE = "note"
+    DOCUMENT = "document"
+    RECORD_SAMPLE = "record_sample"
+    INTERVIEW = "interview"
+    OBSERVATION = "observation"
+    TEST = "test"
+
+
+class EvidenceState(StrEnum):
+    """`inbox`: captured, not yet sorted; `sorted`: kind and links are set; `withdrawn`: kept, no longer used."""
+
+    INBOX = "inbox"
+    SORTED = "sorted"
+    WITHDRAWN = "withdrawn"
+
+
+class Judgement(StrEnum):
+    """What the auditor thinks one evidence item shows."""
+
+    NOT_JUDGED = "not_judged"
+    CONFORM = "conform"
+    NONCONFORMITY = "nonconformity"
+    OBSERVATION = "observation"
+    STRENGTH = "strength"
+
+
+class Verdict(StrEnum):
+    """The result for one requirement. `open` = not looked at yet, which is not `conform`."""
+
+    OPEN = "open"
+    CONFORM = "conform"
+    NONCONFORM = "nonconform"
+    OBSERVATION = "observation"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_AUDITED = "not_audited"
+
+
+class Grade(StrEnum):
+    """Kind and weight of a finding (certification-audit facts, section 6)."""
+
+    MAJOR = "major"
+    MINOR = "minor"
+    OBSERVATION = "observation"
+    OPPORTUNITY = "opportunity"
+    STRENGTH = "strength"
+    CONCERN = "concern"
+
+
+class FindingState(StrEnum):
+    """`issued` = presented in the closing meeting with its final number."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    WITHDRAWN = "withdrawn"
+
+
+class Acknowledgement(StrEnum):
+    """What the client said to a nonconformity: understood is not accepted."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    UNDERSTOOD = "understood"
+    DISPUTED = "disputed"
+
+
+class Implemented(StrEnum):
+    """State of a control in the Statement of Applicability."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class ItemKind(StrEnum):
+    """What a row of a criteria catalogue is."""
+
+    CLAUSE = "clause"
+    CONTROL = "control"
+
+
+class Recommendation(StrEnum):
+    """What the audit team proposes; never the decision (certification-audit facts, section 8)."""
+
+    PROCEED = "proceed"
+    PROCEED_AFTER_CONCERNS = "proceed_after_concerns"
+    NOT_READY = "not_ready"
+    REPEAT_STAGE1 = "repeat_stage1"
+    RECOMMEND = "recommend"
+    RECOMMEND_AFTER_PLAN_ACCEPTED = "recommend_after_plan_accepted"
+    RECOMMEND_AFTER_MAJORS_VERIFIED = "recommend_after_majors_verified"
+    DO_NOT_RECOMMEND = "do_not_recommend"
+    CONTINUE = "continue"
+    CONTINUE_AFTER_PLAN = "continue_after_plan"
+    CONTINUE_AFTER_MAJORS_VERIFIED = "continue_after_majors_verified"
+    SUSPEND = "suspend"
+    WITHDRAW = "withdraw"
+    EXTEND = "extend"
+    REDUCE = "reduce"
+    LIFT_SUSPENSION = "lift_suspension"
+
+
+class Reached(StrEnum):
+    """Whether an objective of the audit was reached."""
+
+    OPEN = "open"
+    REACHED = "reached"
+    PARTLY = "partly"
+    NOT_REACHED = "not_reached"
+
+
+class TextState(StrEnum):
+    """State of a narrative text of the report; `none` is an explicit answer, `empty` is not."""
+
+    EMPTY = "empty"
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    NONE = "none"
+
+
+class PaperKind(StrEnum):
+    """The papers the body issues."""
+
+    PLAN = "plan"
+    OPENING_RECORD = "opening_record"
+    CLOSING_RECORD = "closing_record"
+    STAGE1_REPORT = "stage1_report"
+    REPORT = "report"
+    NC_NOTE = "nc_note"
+    FOLLOW_UP = "follow_up"
+    CERTIFICATE = "certificate"
+
+
+class PaperState(StrEnum):
+    """A frozen paper is made but not signed; a signed one never changes again."""
+
+    FROZEN = "frozen"
+    SIGNED = "signed"
+
+
+class Audience(StrEnum):
+    """For whom a paper, export or package is meant."""
+
+    CLIENT = "client"
+    BODY_ONLY = "body_only"
+    ONE_PERSON = "one_person"
+
+
+class IdentityKind(StrEnum):
+    """Where a signing key comes from."""
+
+    SELF_MADE = "self_made"
+    PKCS12 = "pkcs12"
