@@ -125,11 +125,12 @@ class Session(Recorded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementLink(Recorded):
-    """A link to a requirement (`ref`) with an optional part of it, `c) 1)`; `leading` only in findings.
+    """A link to a requirement (`item_id`, shown as `ref`) with an optional part, `c) 1)`; `leading` only in findings.
 
     `other` stands instead of `ref` where a section of the client's document or a legal duty is the requirement.
     """
 
+    item_id: str | None = None
     ref: str = ""
     part: str = ""
     other: str = ""
@@ -141,14 +142,17 @@ class RequirementLink(Recorded):
 class Attachment(Recorded):
     """A file kept with an evidence item: bytes untouched, addressed by SHA-256 (hex)."""
 
-    audit_id: str = ""
-    evidence_id: str | None = None
+    audit_id: str | None = None
     blob_id: str = ""
     name: str
     media_type: str = ""
     size: int = 0
     sha256: str = ""
-    source: str = "file"
+    parent_id: str | None = None
+    made_how: str | None = None
+    taken_at: datetime | None = None
+    destroyed_at: datetime | None = None
+    destroyed_reason: str | None = None
     caption: str = ""
     position: int = 0
 
@@ -171,7 +175,7 @@ class Evidence(Recorded):
     text: str = ""
     happened_at: datetime | None = None
     happened_zone: str = "UTC"
-    observed_by: str = ""
+    observed_by_id: str | None = None
     judgement: Judgement = Judgement.NOT_JUDGED
     confidential: bool = False
     withdrawn_reason: str = ""
@@ -220,8 +224,9 @@ class JudgementRow(Recorded):
     """What one auditor judged of one requirement, at one site or in one session."""
 
     audit_id: str = ""
-    ref: str
-    auditor: str = ""
+    item_id: str = ""
+    ref: str = ""
+    auditor_id: str | None = None
     site_id: str | None = None
     session_id: str | None = None
     verdict: Verdict = Verdict.OPEN
@@ -233,7 +238,8 @@ class VerdictRow(Recorded):
     """The lead's consolidated verdict on one requirement; `reason` is needed for `not_audited`."""
 
     audit_id: str = ""
-    ref: str
+    item_id: str = ""
+    ref: str = ""
     verdict: Verdict = Verdict.OPEN
     note: str = ""
     reason: str = ""

@@ -212,6 +212,7 @@ class ItemKind(StrEnum):
     """What a row of a criteria catalogue is."""
 
     CLAUSE = "clause"
+    THEME = "theme"
     CONTROL = "control"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.kinds import (
@@ -80,6 +81,7 @@ class CriteriaRow(Row, Base):
     """One requirement of the pinned copy of a criteria set."""
 
     __tablename__ = "criteria_row"
+    __table_args__ = (UniqueConstraint("criteria_id", "ref"),)
 
     criteria_id: Mapped[str] = ref("criteria.id")
     ref: Mapped[str]
@@ -166,6 +168,7 @@ class TimetableRef(Row, Base):
     """Link of row and item."""
 
     __tablename__ = "timetable_ref"
+    __table_args__ = (UniqueConstraint("row_id", "item_id"),)
 
     row_id: Mapped[str] = ref("timetable_row.id")
     item_id: Mapped[str] = ref("criteria_row.id")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.kinds import (
@@ -47,6 +48,7 @@ class BodyPaper(Row, Base):
     """Form number, revision and issue date that one kind of paper carries in its footer."""
 
     __tablename__ = "body_paper"
+    __table_args__ = (UniqueConstraint("body_id", "paper"),)
 
     body_id: Mapped[str] = ref("body.id")
     paper: Mapped[str]
@@ -59,6 +61,7 @@ class BodyText(Row, Base):
     """A text of the body in one language; `key` is `sampling`, `complaints` or `confidentiality`."""
 
     __tablename__ = "body_text"
+    __table_args__ = (UniqueConstraint("body_id", "key", "language"),)
 
     body_id: Mapped[str] = ref("body.id")
     key: Mapped[str]
@@ -145,6 +148,7 @@ class SoaControl(Row, Base):
     """One control of a Statement of Applicability."""
 
     __tablename__ = "soa_control"
+    __table_args__ = (UniqueConstraint("soa_id", "ref"),)
 
     soa_id: Mapped[str] = ref("soa.id")
     ref: Mapped[str]

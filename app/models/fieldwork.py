@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.kinds import (
@@ -50,6 +51,7 @@ class MeetingPoint(Row, Base):
     """One agenda point of a meeting (`code` = OM-01 .. CM-20), ticked with time and remark."""
 
     __tablename__ = "meeting_point"
+    __table_args__ = (UniqueConstraint("meeting_id", "code"),)
 
     meeting_id: Mapped[str] = ref("meeting.id")
     code: Mapped[str]
@@ -130,6 +132,7 @@ class Note(Row, Base):
     """A plain running note with its own time."""
 
     __tablename__ = "note"
+    __table_args__ = (UniqueConstraint("audit_id", "author", "number"),)
 
     audit_id: Mapped[str] = ref("audit.id")
     session_id: Mapped[str | None] = ref("session.id")
@@ -145,6 +148,7 @@ class Evidence(Row, Base):
     """One evidence item. `happened_at` is when it was seen, `created_at` when it was typed."""
 
     __tablename__ = "evidence"
+    __table_args__ = (UniqueConstraint("audit_id", "author", "number"),)
 
     audit_id: Mapped[str] = ref("audit.id")
     author: Mapped[str] = mapped_column(default="")
@@ -206,9 +210,11 @@ class EvidenceAttachment(Row, Base):
     """Link of evidence and attachment."""
 
     __tablename__ = "evidence_attachment"
+    __table_args__ = (UniqueConstraint("evidence_id", "attachment_id"),)
 
     evidence_id: Mapped[str] = ref("evidence.id")
     attachment_id: Mapped[str] = ref("attachment.id")
+    caption: Mapped[str] = mapped_column(default="")
     position: Mapped[int] = mapped_column(default=0)
 
 
@@ -230,6 +236,7 @@ class Verdict(Row, Base):
     """The lead's consolidated verdict on one requirement; `reason` is needed for `not_audited`."""
 
     __tablename__ = "verdict"
+    __table_args__ = (UniqueConstraint("audit_id", "item_id"),)
 
     audit_id: Mapped[str] = ref("audit.id")
     item_id: Mapped[str] = ref("criteria_row.id")
@@ -243,6 +250,7 @@ class Finding(Row, Base):
     """A finding: requirement, statement and objective evidence; never a cause or a solution."""
 
     __tablename__ = "finding"
+    __table_args__ = (UniqueConstraint("audit_id", "author", "number"),)
 
     audit_id: Mapped[str] = ref("audit.id")
     author: Mapped[str] = mapped_column(default="")
@@ -301,6 +309,7 @@ class FindingEvidence(Row, Base):
     """Link of finding and evidence."""
 
     __tablename__ = "finding_evidence"
+    __table_args__ = (UniqueConstraint("finding_id", "evidence_id"),)
 
     finding_id: Mapped[str] = ref("finding.id")
     evidence_id: Mapped[str] = ref("evidence.id")
@@ -311,6 +320,7 @@ class FindingSite(Row, Base):
     """Link of finding and site."""
 
     __tablename__ = "finding_site"
+    __table_args__ = (UniqueConstraint("finding_id", "site_id"),)
 
     finding_id: Mapped[str] = ref("finding.id")
     site_id: Mapped[str] = ref("audit_site.id")

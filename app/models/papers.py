@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.kinds import (
@@ -20,6 +21,7 @@ class ReportText(Row, Base):
     """A narrative text of the report; `key` is a row id (`RPT-18`)."""
 
     __tablename__ = "report_text"
+    __table_args__ = (UniqueConstraint("audit_id", "key"),)
 
     audit_id: Mapped[str] = ref("audit.id")
     key: Mapped[str]
@@ -46,6 +48,7 @@ class Paper(Row, Base):
     """A revision of a paper: frozen data, unsigned bytes (hash) and, once signed, the file."""
 
     __tablename__ = "paper"
+    __table_args__ = (UniqueConstraint("audit_id", "kind", "revision"),)
 
     audit_id: Mapped[str] = ref("audit.id")
     kind: Mapped[PaperKind] = enum_column(PaperKind, default=PaperKind.REPORT)
@@ -64,6 +67,7 @@ class PaperSignature(Row, Base):
     """A signature in a paper: who, in which field, with which key, when by the device clock."""
 
     __tablename__ = "paper_signature"
+    __table_args__ = (UniqueConstraint("paper_id", "field"),)
 
     paper_id: Mapped[str] = ref("paper.id")
     identity_id: Mapped[str | None] = ref("identity.id")
