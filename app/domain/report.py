@@ -24,6 +24,7 @@ from app.domain.report_parts import (
     FindingLine,
     GradeCount,
     MeetingPart,
+    PhotoLine,
     RemotePart,
     ReportAudit,
     ReportBody,
@@ -69,7 +70,7 @@ class ReportData:
     client: ReportClient
     audit: ReportAudit
     conclusion: str
-    recommendation: Recommendation
+    recommendation: Recommendation | None
     recommendation_facts: str
     counts: tuple[GradeCount, ...]
     deadlines: tuple[Deadline, ...]
@@ -80,6 +81,7 @@ class ReportData:
     verdicts: tuple[VerdictLine, ...]
     theme_counts: tuple[ThemeCount, ...]
     evidence: tuple[EvidenceLine, ...]
+    photos: tuple[PhotoLine, ...]
     samples: tuple[SampleLine, ...]
     deviations: tuple[DeviationLine, ...]
     texts: tuple[ReportText, ...]

@@ -221,7 +221,7 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class PointLine:
-    """A point of a meeting's agenda. `at` is local time at the place of the meeting."""
+    """A point of a meeting's agenda. `at` is local time at the place; an empty `title` is named by its code."""
 
     code: str
     title: str
@@ -248,8 +248,8 @@ class MeetingPart:
     kind: MeetingKind
     place: str
     chair: str
-    planned_start: datetime
-    planned_end: datetime
+    planned_start: datetime | None
+    planned_end: datetime | None
     held_start: datetime | None
     held_end: datetime | None
     points: tuple[PointLine, ...]
@@ -278,7 +278,10 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class RequirementRef:
-    """A requirement a finding is raised against; `part` is a piece of it such as `c) 1)`, or empty."""
+    """A requirement of a finding; `part` is a piece of it such as `c) 1)`, or empty.
+
+    Where a section of the client's document or a legal duty is the requirement, `ref` holds its words.
+    """
 
     ref: str
     part: str
@@ -401,18 +404,35 @@ class EvidenceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoLine:
+    """A photograph to be printed: `sha256` of the original is its key among the renditions given to the builder.
+
+    `caption` says what is seen; it is the alternative text too, so it must not be empty.
+    """
+
+    evidence: str
+    sha256: str
+    caption: str
+
+    def __post_init__(self) -> None:
+        """Refuse a picture that a blind reader could not read."""
+        if not self.caption.strip():
+            raise ValueError("a photograph without caption")
+
+
+@dataclass(frozen=True, slots=True)
 class SampleLine:
     """A record sample that may be shown (RPT-31): how many of how many, how chosen, which, how many deviate."""
 
     evidence: str
     what: str
     period: str
-    population: int
-    size: int
+    population: int | None
+    size: int | None
     selection: str
     items: str
     expected: str
-    deviating: int
+    deviating: int | None
 
 
 @dataclass(frozen=True, slots=True)
