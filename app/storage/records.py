@@ -1,0 +1,292 @@
+"""The one mapper between the tables and the frozen values of `domain` (design, section 10, point 5)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain import client as client_values
+from app.domain import fieldwork as field_values
+from app.domain import record as values
+from app.domain.errors import UserMistake
+from app.models import audit as audit_tables
+from app.models import client as client_tables
+from app.models import fieldwork as field_tables
+from app.models import papers as paper_tables
+from app.models.base import Base
+from app.models.record import Attachment as AttachmentTable
+
+V = TypeVar("V")
+
+
+@cache
+def _names(kind: type[Any], table: type[Base]) -> tuple[str, ...]:
+    """Return the fields of `kind` that are columns of `table`."""
+    columns = {attribute.key for attribute in table.__mapper__.column_attrs}
+    return tuple(field.name for field in fields(kind) if field.name in columns)
+
+
+def to_value(kind: type[V], row: Base, **children: Any) -> V:
+    """Return the frozen `kind` with the values of `row`; `children` are fields that are no columns."""
+    return kind(**{name: getattr(row, name) for name in _names(kind, type(row))}, **children)
+
+
+def from_value(value: Any, table: type[Any], **columns: Any) -> Any:
+    """Return a new row of `table` with the values of the frozen `value`; `columns` override; key and stamps stay free."""
+    stamps = {"id", "created_at", "created_zone", "created_by", "version"}
+    taken = {name: getattr(value, name) for name in _names(type(value), table) if name not in stamps}
+    return table(**(taken | columns))
+
+
+def load_audit(session: Session, audit_id: str) -> values.AuditRecord:
+    """Return the whole audit; raises `UserMistake("audit_unknown")`."""
+    audit = session.get(audit_tables.Audit, audit_id)
+    if audit is None:
+        raise UserMistake("audit_unknown", id=audit_id)
+    client = load_client(session, audit.client_id)
+    refs = _refs(session, audit_id)
+    criteria = load_criteria(session, audit_id)
+    cycle_ids = {row.cycle_id for row in criteria if row.cycle_id}
+    return values.AuditRecord(
+        audit=to_value(values.Audit, audit),
+        body=load_body(session),
+        client=client,
+        soa=next((soa for soa in client.soas if soa.id == audit.soa_id), None),
+        cycles=tuple(
+            to_value(values.Cycle, row)
+            for row in _rows(session, audit_tables.Cycle, client_id=audit.client_id)
+            if row.id in cycle_ids
+        ),
+        criteria=criteria,
+        objectives=_plain(session, values.Objective, audit_tables.Objective, audit_id),
+        team=_plain(session, values.TeamMember, audit_tables.TeamMember, audit_id),
+        sites=_plain(session, values.AuditSite, audit_tables.AuditSite, audit_id),
+        timetable=_timetable(session, audit_id, refs),
+        deviations=_plain(session, values.Deviation, audit_tables.Deviation, audit_id),
+        meetings=load_meetings(session, audit_id),
+        sessions=load_sessions(session, audit_id),
+        notes=_plain(session, field_values.Note, field_tables.Note, audit_id),
+        evidence=load_evidence(session, audit_id, refs),
+        judgements=_with_ref(session, field_values.JudgementRow, field_tables.Judgement, audit_id, refs),
+        verdicts=_with_ref(session, field_values.VerdictRow, field_tables.Verdict, audit_id, refs),
+        findings=load_findings(session, audit_id, refs),
+        texts=_plain(session, values.ReportText, paper_tables.ReportText, audit_id),
+        papers=load_papers(session, audit_id),
+        people=tuple(to_value(client_values.Person, row) for row in _rows(session, client_tables.Person)),
+    )
+
+
+def load_body(session: Session) -> client_values.Body:
+    """Return the settings of the certification body; empty ones while nothing was entered."""
+    row = session.scalars(select(client_tables.Body)).first()
+    if row is None:
+        return client_values.Body()
+    papers = _rows(session, client_tables.BodyPaper, body_id=row.id)
+    texts = _rows(session, client_tables.BodyText, body_id=row.id)
+    return to_value(
+        client_values.Body,
+        row,
+        papers=tuple(to_value(client_values.BodyPaper, one) for one in sorted(papers, key=lambda one: one.paper)),
+        texts=tuple(
+            to_value(client_values.BodyText, one) for one in sorted(texts, key=lambda one: (one.key, one.language))
+        ),
+    )
+
+
+def load_client(session: Session, client_id: str) -> client_values.Client:
+    """Return the client with contacts, sites, documents and Statements of Applicability."""
+    row = session.get_one(client_tables.Client, client_id)
+    soas = _rows(session, client_tables.Soa, client_id=client_id)
+    controls = _children(session, client_tables.SoaControl, "soa_id", soas)
+    return to_value(
+        client_values.Client,
+        row,
+        contacts=_of(session, client_values.Contact, client_tables.Contact, client_id=client_id),
+        sites=_of(session, client_values.Site, client_tables.Site, client_id=client_id),
+        documents=_of(session, client_values.ClientDocument, client_tables.ClientDocument, client_id=client_id),
+        soas=tuple(
+            to_value(
+                client_values.Soa,
+                soa,
+                controls=tuple(to_value(client_values.SoaControl, one) for one in controls[soa.id]),
+            )
+            for soa in soas
+        ),
+    )
+
+
+def load_criteria(session: Session, audit_id: str) -> tuple[values.Criteria, ...]:
+    """Return the pinned criteria sets of the audit with their rows in catalogue order."""
+    sets = _rows(session, audit_tables.Criteria, audit_id=audit_id)
+    items = _children(session, audit_tables.CriteriaRow, "criteria_id", sets)
+    return tuple(
+        to_value(values.Criteria, one, items=tuple(to_value(values.CriteriaRow, item) for item in items[one.id]))
+        for one in sets
+    )
+
+
+def load_meetings(session: Session, audit_id: str) -> tuple[field_values.Meeting, ...]:
+    """Return the meetings with points, attendees and actions."""
+    meetings = _rows(session, field_tables.Meeting, audit_id=audit_id)
+    points = _children(session, field_tables.MeetingPoint, "meeting_id", meetings)
+    attendees = _children(session, field_tables.Attendee, "meeting_id", meetings)
+    actions = _children(session, field_tables.Action, "meeting_id", meetings)
+    return tuple(
+        to_value(
+            field_values.Meeting,
+            one,
+            points=tuple(to_value(field_values.MeetingPoint, row) for row in points[one.id]),
+            attendees=tuple(to_value(field_values.Attendee, row) for row in attendees[one.id]),
+            actions=tuple(to_value(field_values.Action, row) for row in actions[one.id]),
+        )
+        for one in meetings
+    )
+
+
+def load_sessions(session: Session, audit_id: str) -> tuple[field_values.Session, ...]:
+    """Return the sessions with the people met, by time."""
+    rows = _rows(session, field_tables.Session, audit_id=audit_id)
+    people = _children(session, field_tables.SessionPerson, "session_id", rows)
+    ordered = sorted(rows, key=lambda row: (row.started_at or row.created_at, row.id))
+    return tuple(
+        to_value(
+            field_values.Session,
+            one,
+            people=tuple(to_value(field_values.SessionPerson, row) for row in people[one.id]),
+        )
+        for one in ordered
+    )
+
+
+def load_evidence(
+    session: Session, audit_id: str, refs: Mapping[str, str] | None = None
+) -> tuple[field_values.Evidence, ...]:
+    """Return all evidence of the audit (withdrawn items too), by author and number, with links and attachments."""
+    shown = _refs(session, audit_id) if refs is None else refs
+    rows = _rows(session, field_tables.Evidence, audit_id=audit_id)
+    links = _children(session, field_tables.EvidenceLink, "evidence_id", rows)
+    uses = _children(session, field_tables.EvidenceAttachment, "evidence_id", rows)
+    files = {one.id: one for one in session.scalars(select(AttachmentTable).where(AttachmentTable.audit_id == audit_id))}
+    ordered = sorted(rows, key=lambda row: (row.happened_at or row.created_at, row.author, row.number))
+    return tuple(
+        to_value(
+            field_values.Evidence,
+            one,
+            links=_links(links[one.id], shown),
+            attachments=tuple(
+                to_value(
+                    field_values.Attachment, files[use.attachment_id], caption=use.caption, position=use.position
+                )
+                for use in uses[one.id]
+            ),
+        )
+        for one in ordered
+    )
+
+
+def load_findings(
+    session: Session, audit_id: str, refs: Mapping[str, str] | None = None
+) -> tuple[field_values.Finding, ...]:
+    """Return all findings of the audit (drafts and withdrawn ones too), by number, with links and history."""
+    shown = _refs(session, audit_id) if refs is None else refs
+    rows = _rows(session, field_tables.Finding, audit_id=audit_id)
+    links = _children(session, field_tables.FindingLink, "finding_id", rows)
+    evidence = _children(session, field_tables.FindingEvidence, "finding_id", rows)
+    sites = _children(session, field_tables.FindingSite, "finding_id", rows)
+    history = _children(session, field_tables.GradeChange, "finding_id", rows)
+    ordered = sorted(rows, key=lambda row: (row.final_number or "~", row.author, row.number))
+    return tuple(
+        to_value(
+            field_values.Finding,
+            one,
+            links=_links(links[one.id], shown),
+            evidence_ids=tuple(row.evidence_id for row in evidence[one.id]),
+            site_ids=tuple(row.site_id for row in sites[one.id]),
+            history=tuple(to_value(field_values.GradeChange, row) for row in history[one.id]),
+        )
+        for one in ordered
+    )
+
+
+def load_papers(session: Session, audit_id: str) -> tuple[values.Paper, ...]:
+    """Return the papers of the audit with their signatures, by kind and revision."""
+    rows = _rows(session, paper_tables.Paper, audit_id=audit_id)
+    signatures = _children(session, paper_tables.PaperSignature, "paper_id", rows)
+    ordered = sorted(rows, key=lambda row: (row.kind, row.revision))
+    return tuple(
+        to_value(
+            values.Paper,
+            one,
+            signatures=tuple(
+                to_value(values.PaperSignature, row)
+                for row in sorted(signatures[one.id], key=lambda row: (row.signed_at or row.created_at))
+            ),
+        )
+        for one in ordered
+    )
+
+
+def _refs(session: Session, audit_id: str) -> dict[str, str]:
+    """Return item id -> shown reference; a second criteria set is named, so that two `9.2` stay apart."""
+    sets = _rows(session, audit_tables.Criteria, audit_id=audit_id)
+    items = _children(session, audit_tables.CriteriaRow, "criteria_id", sets)
+    return {
+        item.id: item.ref if index == 0 else f"{one.key}:{item.ref}"
+        for index, one in enumerate(sets)
+        for item in items[one.id]
+    }
+
+
+def _links(rows: Iterable[Any], refs: Mapping[str, str]) -> tuple[field_values.RequirementLink, ...]:
+    return tuple(
+        to_value(field_values.RequirementLink, row, ref=refs.get(row.item_id or "", "")) for row in rows
+    )
+
+
+def _timetable(session: Session, audit_id: str, refs: Mapping[str, str]) -> tuple[values.TimetableRow, ...]:
+    rows = _rows(session, audit_tables.TimetableRow, audit_id=audit_id)
+    wanted = _children(session, audit_tables.TimetableRef, "row_id", rows)
+    return tuple(
+        to_value(values.TimetableRow, row, refs=tuple(refs[one.item_id] for one in wanted[row.id])) for row in rows
+    )
+
+
+def _with_ref(
+    session: Session, kind: type[V], table: type[Any], audit_id: str, refs: Mapping[str, str]
+) -> tuple[V, ...]:
+    order = {item_id: place for place, item_id in enumerate(refs)}
+    rows = sorted(_rows(session, table, audit_id=audit_id), key=lambda row: (order[row.item_id], row.created_at))
+    return tuple(to_value(kind, row, ref=refs[row.item_id]) for row in rows)
+
+
+def _plain(session: Session, kind: type[V], table: type[Any], audit_id: str) -> tuple[V, ...]:
+    return _of(session, kind, table, audit_id=audit_id)
+
+
+def _of(session: Session, kind: type[V], table: type[Any], **where: str) -> tuple[V, ...]:
+    return tuple(to_value(kind, row) for row in _rows(session, table, **where))
+
+
+def _rows(session: Session, table: type[Any], **where: str) -> Sequence[Any]:
+    """Return the rows of `table` by position (where it has one), then by time of entry and key."""
+    found = session.scalars(select(table).filter_by(**where)).all()
+    return sorted(found, key=lambda row: (getattr(row, "position", 0), row.created_at, row.id))
+
+
+def _children(session: Session, table: type[Any], column: str, parents: Sequence[Any]) -> dict[str, list[Any]]:
+    """Return the children of `parents` by parent id, each list in its order; one query per 500 parents."""
+    grouped: dict[str, list[Any]] = defaultdict(list)
+    ids = [parent.id for parent in parents]
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        for row in session.scalars(select(table).where(getattr(table, column).in_(part))):
+            grouped[getattr(row, column)].append(row)
+    for rows in grouped.values():
+        rows.sort(key=lambda row: (getattr(row, "position", 0), row.created_at, row.id))
+    return grouped
