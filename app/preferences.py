@@ -1,0 +1,66 @@
+"""Preferences of the person at this computer: looks, language, last folder. Never a client's name in it.
+
+Stored as JSON of version 1, written aside and renamed, so that a crash leaves the old file or the new one.
+A file that cannot be read gives the defaults; preferences are never worth an error at the start.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Final
+
+VERSION: Final = 1
+ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP = 80, 200, 10
+SCHEMES: Final = ("system", "light", "dark", "contrast")
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """How the program looks and starts.
+
+    `language` is a code or empty for English; `scheme` one of `SCHEMES`; `zoom` in percent; `workspace` the folder
+    last opened; `lock_minutes` of idleness before the workspace is locked (0: never).
+    """
+
+    language: str = ""
+    scheme: str = "system"
+    zoom: int = 100
+    workspace: str = ""
+    lock_minutes: int = 15
+
+    def tidy(self) -> Preferences:
+        """Return the same with impossible values replaced."""
+        scheme = self.scheme if self.scheme in SCHEMES else "system"
+        zoom = min(max(self.zoom, ZOOM_LEAST), ZOOM_MOST)
+        return Preferences(self.language, scheme, zoom, self.workspace, max(0, self.lock_minutes))
+
+
+def load(path: Path) -> Preferences:
+    """Return the preferences stored at `path`, the defaults if there are none or they are unreadable."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Preferences()
+    if not isinstance(stored, dict) or stored.get("version") != VERSION:
+        return Preferences()
+    defaults = asdict(Preferences())
+    known = {
+        field.name: stored[field.name]
+        for field in fields(Preferences)
+        if type(stored.get(field.name)) is type(defaults[field.name])
+    }
+    return Preferences(**known).tidy()
+
+
+def save(path: Path, preferences: Preferences) -> None:
+    """Write `preferences` to `path`; raises `OSError` when the folder cannot be written to."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_suffix(".new")
+    with aside.open("w", encoding="utf-8") as out:
+        json.dump({"version": VERSION, **asdict(preferences)}, out, indent=2, ensure_ascii=False)
+        out.flush()
+        os.fsync(out.fileno())
+    aside.replace(path)
