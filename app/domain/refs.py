@@ -12,7 +12,7 @@ from app.domain.errors import UserMistake
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _REF = re.compile(r"[^\W\d_]?\.?\d+(?:\.\d+)*", re.UNICODE)
-_PART = re.compile(r"[\s,]*\(?([a-z]|\d{1,2})\)?", re.IGNORECASE)
+_PART = re.compile(r"[\s,]*\(?([a-z](?![a-z])|\d{1,2}(?!\d))\)?", re.IGNORECASE)
 
 SortKey = tuple[tuple[int, int, str], ...]
 
@@ -48,7 +48,7 @@ class Link:
 
 def sort_key(ref: str) -> SortKey:
     """Return the key that sorts references as the standard prints them: 9.2 before 9.10, clauses before Annex A."""
-    return tuple((0, int(token), "") if token.isdigit() else (1, 0, token.upper()) for token in _TOKEN.findall(ref))
+    return tuple((0, int(token), "") if token.isdecimal() else (1, 0, token.upper()) for token in _TOKEN.findall(ref))
 
 
 def parse_link(text: str) -> Link:
@@ -57,12 +57,12 @@ def parse_link(text: str) -> Link:
     `6.1.2 c) 1)`, `6.1.2 c1` and `6.1.2c)1)` give the same link; `a.5.18` gives `A.5.18`.
 
     Raises:
-        UserMistake: `requirement-unreadable` when the text is no reference or something stands behind the part.
+        UserMistake: `requirement_unreadable` when the text is no reference or something stands behind the part.
     """
     clean = unicodedata.normalize("NFKC", text).strip()
     found = _REF.match(clean)
     if found is None:
-        raise UserMistake("requirement-unreadable", field="requirement", text=text)
+        raise UserMistake("requirement_unreadable", field="requirement", text=text)
     return Link(_canonical(found.group()), _part(clean[found.end() :], text))
 
 
@@ -78,7 +78,7 @@ def complete(typed: str, items: Iterable[T], limit: int = 12) -> tuple[T, ...]:
     """
     ranked = [(rank, sort_key(item.ref), item) for item in items if (rank := _rank(typed, item)) is not None]
     ranked.sort(key=lambda entry: entry[:2])
-    return tuple(item for _rank_, _key, item in ranked[:limit])
+    return tuple(item for _fit, _key, item in ranked[:limit])
 
 
 def _canonical(ref: str) -> str:
@@ -95,7 +95,7 @@ def _part(rest: str, text: str) -> str:
     while position < len(rest.rstrip(" .,")):
         found = _PART.match(rest, position)
         if found is None:
-            raise UserMistake("requirement-unreadable", field="requirement", text=text)
+            raise UserMistake("requirement_unreadable", field="requirement", text=text)
         pieces.append(f"{found.group(1).lower()})")
         position = found.end()
     return " ".join(pieces)
@@ -106,8 +106,9 @@ def _rank(typed: str, item: Titled) -> int | None:
     words = unicodedata.normalize("NFKC", typed).casefold().split()
     if not words:
         return 9
-    if any(mark.isdigit() for mark in words[0]):
-        return _rank_ref(words[0], item.ref)
+    found = _REF.match(words[0])
+    if found is not None or len(words[0]) == 1:
+        return _rank_ref(found.group() if found else words[0], item.ref)
     title = item.title.casefold()
     if not all(word in title for word in words):
         return None
