@@ -158,6 +158,7 @@ IMPLEMENTED: Final[dict[str, str]] = {
 }
 ITEM_KIND: Final[dict[str, str]] = {
     "clause": N_("Clause"),
+    "theme": N_("Theme"),
     "control": N_("Control"),
 }
 RECOMMENDATION: Final[dict[str, str]] = {
