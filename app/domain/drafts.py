@@ -17,6 +17,7 @@ from app.domain.kinds import (
     Presence,
     Reached,
     Side,
+    TeamRole,
 )
 from app.domain.record import TeamMember, TimetableRow
 
@@ -98,6 +99,7 @@ class AttendeeDraft:
     name: str
     latin_name: str = ""
     function: str = ""
+    role: TeamRole | None = None
     side: Side = Side.CLIENT
     presence: Presence = Presence.IN_ROOM
     place: str = ""

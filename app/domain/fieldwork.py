@@ -20,6 +20,7 @@ from app.domain.kinds import (
     PointState,
     Presence,
     Side,
+    TeamRole,
     Verdict,
 )
 
@@ -40,12 +41,13 @@ class MeetingPoint(Recorded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendee(Recorded):
-    """A person in one meeting; `until`/`since` only for latecomers and early leavers."""
+    """A person in one meeting; `since`/`until` only for latecomers and early leavers; `role` for people of the team."""
 
     meeting_id: str = ""
     name: str
     latin_name: str = ""
     function: str = ""
+    role: TeamRole | None = None
     side: Side = Side.CLIENT
     presence: Presence = Presence.IN_ROOM
     place: str = ""

@@ -21,6 +21,7 @@ from app.domain.kinds import (
     PointState,
     Presence,
     Side,
+    TeamRole,
     Verdict as VerdictKind,
 )
 from app.models.base import Base, Row, enum_column, ref
@@ -72,6 +73,7 @@ class Attendee(Row, Base):
     name: Mapped[str]
     latin_name: Mapped[str] = mapped_column(default="")
     function: Mapped[str] = mapped_column(default="")
+    role: Mapped[TeamRole | None] = enum_column(TeamRole)
     side: Mapped[Side] = enum_column(Side, default=Side.CLIENT)
     presence: Mapped[Presence] = enum_column(Presence, default=Presence.IN_ROOM)
     place: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,17 @@
+"""Criteria catalogues that come with the program."""
+
+from __future__ import annotations
+
+from app.domain import criteria
+from app.domain.errors import UserMistake
+from app.paths import resource_bytes
+
+BUILT_IN = {"iso27001": "criteria/iso27001_2022.json"}
+
+
+def catalogue(key: str) -> criteria.CriteriaSet:
+    """Return the catalogue `key`; raises `UserMistake("catalogue_unknown")`."""
+    name = BUILT_IN.get(key)
+    if name is None:
+        raise UserMistake("catalogue_unknown", key=key)
+    return criteria.parse(resource_bytes(name))

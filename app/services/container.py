@@ -1,0 +1,64 @@
+"""All services over one open workspace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.services.audits import AuditService
+from app.services.base import Core
+from app.services.body import BodyService
+from app.services.clients import ClientService
+from app.services.evidence import EvidenceService
+from app.services.fields import FieldService
+from app.services.findings import FindingService
+from app.services.identities import IdentityService
+from app.services.meetings import MeetingService
+from app.services.report_texts import ReportTextService
+from app.services.reports import ReportService
+from app.services.sessions import SessionService
+from app.services.undo import UndoStack
+from app.services.verdicts import VerdictService
+from app.services.workspace import WorkspaceService
+
+if TYPE_CHECKING:
+    from app.storage.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What windows, headless commands and the sample audit work with."""
+
+    workspace: WorkspaceService
+    body: BodyService
+    clients: ClientService
+    audits: AuditService
+    fields: FieldService
+    meetings: MeetingService
+    sessions: SessionService
+    evidence: EvidenceService
+    verdicts: VerdictService
+    findings: FindingService
+    texts: ReportTextService
+    reports: ReportService
+    identities: IdentityService
+
+
+def build(workspace: Workspace) -> Services:
+    """Return the services over an open workspace."""
+    core = Core(workspace, UndoStack())
+    return Services(
+        workspace=WorkspaceService(core),
+        body=BodyService(core),
+        clients=ClientService(core),
+        audits=AuditService(core),
+        fields=FieldService(core),
+        meetings=MeetingService(core),
+        sessions=SessionService(core),
+        evidence=EvidenceService(core),
+        verdicts=VerdictService(core),
+        findings=FindingService(core),
+        texts=ReportTextService(core),
+        reports=ReportService(core),
+        identities=IdentityService(core),
+    )

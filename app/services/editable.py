@@ -1,0 +1,91 @@
+"""Which fields a person may change by typing, and to which audit a row belongs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from app.domain.errors import UserMistake
+from app.domain.kinds import EvidenceState, FindingState, MeetingState
+from app.models import audit, client, fieldwork, papers
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+TABLES: Final[dict[str, type[Any]]] = {
+    table.__tablename__: table
+    for table in (
+        client.Person, client.Body, client.BodyPaper, client.BodyText, client.Client, client.Contact, client.Site,
+        client.ClientDocument, client.Soa, client.SoaControl, audit.Cycle, audit.Audit, audit.Objective,
+        audit.TeamMember, audit.AuditSite, audit.TimetableRow, audit.Deviation, fieldwork.Meeting,
+        fieldwork.MeetingPoint, fieldwork.Attendee, fieldwork.Action, fieldwork.Session, fieldwork.SessionPerson,
+        fieldwork.Note, fieldwork.Evidence, fieldwork.EvidenceLink, fieldwork.EvidenceAttachment, fieldwork.Finding,
+        fieldwork.FindingLink, fieldwork.Verdict, papers.ReportText,
+    )
+}  # fmt: skip
+
+_NEVER: Final = frozenset({
+    "id", "created_at", "created_zone", "created_by", "version", "audit_id", "client_id", "body_id", "meeting_id",
+    "session_id", "evidence_id", "finding_id", "soa_id", "person_id", "attachment_id", "item_id", "criteria_id",
+    "cycle_id", "author", "number", "final_number", "code", "key", "paper", "mandatory", "position",
+})  # fmt: skip
+_BY_VERB: Final = {
+    "audit": frozenset({"state", "closed_on", "aborted_reason", "type"}),
+    "cycle": frozenset({"state", "standard", "number"}),
+    "meeting": frozenset({"state", "kind"}),
+    "finding": frozenset({"state", "grade", "issued_at", "withdrawn_reason", "acknowledgement", "acknowledged_at",
+                          "acknowledged_sha256"}),
+    "evidence": frozenset({"state", "withdrawn_reason"}),
+    "verdict": frozenset({"verdict", "decided_by"}),
+}  # fmt: skip
+_ALSO: Final = {"audit": frozenset({"soa_id"}), "evidence": frozenset({"session_id"}), "note": frozenset({"session_id"})}
+_FREE_WHEN_ISSUED: Final = frozenset({"acknowledged_by", "client_view", "team_view", "due_plan", "due_verified"})
+_PARENTS: Final[dict[str, tuple[str, type[Any]]]] = {
+    "meeting_point": ("meeting_id", fieldwork.Meeting),
+    "attendee": ("meeting_id", fieldwork.Meeting),
+    "action": ("meeting_id", fieldwork.Meeting),
+    "session_person": ("session_id", fieldwork.Session),
+    "evidence_link": ("evidence_id", fieldwork.Evidence),
+    "evidence_attachment": ("evidence_id", fieldwork.Evidence),
+    "finding_link": ("finding_id", fieldwork.Finding),
+}
+
+
+def table_of(kind: str, field: str) -> type[Any]:
+    """Return the table of `kind`; raises `UserMistake("field_not_editable")` for what no typing may change."""
+    table = TABLES.get(kind)
+    locked = (_NEVER - _ALSO.get(kind, frozenset())) | _BY_VERB.get(kind, frozenset())
+    if table is None or field in locked or field not in table.__mapper__.column_attrs:
+        raise UserMistake("field_not_editable", field=field, kind=kind)
+    return table
+
+
+def parent_of(session: Session, row: Any) -> Any:  # noqa: ANN401 - any row of the tables above
+    """Return the row that owns `row` (the meeting of a point), or `row` itself."""
+    link = _PARENTS.get(row.__tablename__)
+    return row if link is None else session.get_one(link[1], getattr(row, link[0]))
+
+
+def audit_of(session: Session, row: Any) -> str | None:  # noqa: ANN401 - any row of the tables above
+    """Return the id of the audit that `row` belongs to, `None` for the body, its people and clients."""
+    if row.__tablename__ == "audit":
+        return str(row.id)
+    owner = parent_of(session, row)
+    found: str | None = getattr(owner, "audit_id", None)
+    return found
+
+
+def check_state(owner: Any, field: str, reason: str) -> None:  # noqa: ANN401 - any row of the tables above
+    """Refuse a change to something finished unless a reason is given, and to something withdrawn always.
+
+    Raises:
+        UserMistake: `evidence_withdrawn`, `finding_withdrawn`, `finding_issued`, `meeting_finished`.
+    """
+    state = getattr(owner, "state", None)
+    if state in (EvidenceState.WITHDRAWN, FindingState.WITHDRAWN):
+        raise UserMistake(f"{owner.__tablename__}_withdrawn", field=field)
+    if reason:
+        return
+    if state == FindingState.ISSUED and field not in _FREE_WHEN_ISSUED:
+        raise UserMistake("finding_issued", field=field, number=owner.final_number)
+    if state == MeetingState.FINISHED:
+        raise UserMistake("meeting_finished", field=field)

@@ -1,0 +1,258 @@
+"""Evidence: captured in seconds, linked, completed, withdrawn; bytes kept untouched and hashed."""
+
+from __future__ import annotations
+
+import io
+from contextlib import ExitStack
+from functools import partial
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from app.domain.changes import Changes
+from app.domain.drafts import EvidenceDraft, IncomingFile, LinkDraft
+from app.domain.errors import EnvironmentProblem, UserMistake
+from app.domain.fieldwork import Evidence
+from app.domain.kinds import EvidenceKind, EvidenceState, Judgement
+from app.domain.media import media_type
+from app.models import fieldwork as tables
+from app.models.audit import TeamMember
+from app.models.record import Attachment
+from app.services.base import Made, Progress, Service, get_row, item_of, next_number, open_audit, required
+from app.services.undo import Step
+from app.storage.records import from_value, load_evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from app.storage.blobs import StoredBlob
+    from app.storage.unit_of_work import UnitOfWork
+
+HEAD = 4096
+Kept = tuple[IncomingFile, "StoredBlob", str]
+
+
+def no_progress(percent: int, text: str) -> None:
+    """Ignore progress."""
+    del percent, text
+
+
+class EvidenceService(Service):
+    """Evidence items of an audit with their files and links."""
+
+    def list(self, audit_id: str) -> tuple[Evidence, ...]:
+        """Return all items, withdrawn ones too, in the order in which they happened."""
+        with self._workspace.read() as session:
+            return load_evidence(session, audit_id)
+
+    def capture(
+        self, audit_id: str, draft: EvidenceDraft, files: Sequence[IncomingFile] = (), progress: Progress = no_progress
+    ) -> Made:
+        """Keep evidence: the files are stored and hashed first, the item with its links and trail entry last.
+
+        One line, or one file, is enough. Returns when everything is durable.
+
+        Raises:
+            UserMistake: `evidence_empty`, `requirement_unknown`, `audit_frozen`.
+            EnvironmentProblem: `file_unreadable`, `disk_full`; nothing is half visible then.
+        """
+        title = draft.title.strip() or _first_line(draft.text) or (files[0].name if files else "")
+        if not title:
+            raise UserMistake("evidence_empty", field="title")
+        kept = [self._keep(one, progress) for one in files]
+        author = self._workspace.me.initials
+        with self._workspace.write() as uow:
+            open_audit(uow.session, audit_id)
+            row = from_value(
+                draft, tables.Evidence, audit_id=audit_id, author=author, title=title,
+                number=next_number(uow.session, tables.Evidence, audit_id, author),
+                happened_at=draft.happened_at or uow.now, happened_zone=draft.happened_zone or self._core.zone(),
+            )  # fmt: skip
+            _apply_details(row, draft.details)
+            _inherit(uow.session, row)
+            row.observed_by_id = row.observed_by_id or self._my_member(uow.session, audit_id)
+            row.state = _state(row, draft.links)
+            uow.session.add(row)
+            uow.session.flush()  # links and files need the key
+            parts = _links(uow.session, audit_id, row.id, draft.links) + _attach(uow, row, kept)
+            uow.session.add_all(parts)
+            uow.record("evidence.captured", row, *parts, audit=audit_id, happened=row.happened_at)
+            made = Made(row.id, uow.commit("evidence"))
+        back, again = partial(self.withdraw, made.id, "undo"), partial(self.restore, made.id)
+        self._core.undo.add(Step("undo_capture", title, back, again))
+        return made
+
+    def attach(self, evidence_id: str, files: Sequence[IncomingFile], progress: Progress = no_progress) -> Changes:
+        """Add files to an item; raises as `capture`."""
+        kept = [self._keep(one, progress) for one in files]
+        with self._workspace.write() as uow:
+            row = self._for_writing(uow, evidence_id)
+            parts = _attach(uow, row, kept)
+            uow.session.add_all(parts)
+            uow.record("evidence.files_added", *parts, audit=row.audit_id)
+            return uow.commit("evidence")
+
+    def detach(self, evidence_id: str, attachment_id: str) -> Changes:
+        """Take a file off an item; the stored bytes and their hash stay in the record."""
+        with self._workspace.write() as uow:
+            row = self._for_writing(uow, evidence_id)
+            query = uow.session.query(tables.EvidenceAttachment)
+            use = query.filter_by(evidence_id=evidence_id, attachment_id=attachment_id).one()
+            uow.session.delete(use)
+            uow.record("evidence.file_removed", use, audit=row.audit_id)
+            return uow.commit("evidence")
+
+    def link(self, evidence_id: str, draft: LinkDraft) -> Made:
+        """Link an item to a requirement or a part of it; raises `UserMistake("requirement_unknown")`."""
+        with self._workspace.write() as uow:
+            row = self._for_writing(uow, evidence_id)
+            (link,) = _links(uow.session, row.audit_id, evidence_id, (draft,))
+            uow.session.add(link)
+            row.state = EvidenceState.SORTED
+            uow.record("evidence.linked", row, link, audit=row.audit_id)
+            return Made(link.id, uow.commit("evidence"))
+
+    def unlink(self, link_id: str) -> Changes:
+        """Take a link away."""
+        with self._workspace.write() as uow:
+            link = get_row(uow.session, tables.EvidenceLink, link_id)
+            row = self._for_writing(uow, link.evidence_id)
+            uow.session.delete(link)
+            uow.record("evidence.unlinked", link, audit=row.audit_id)
+            return uow.commit("evidence")
+
+    def set_kind(self, evidence_id: str, kind: EvidenceKind) -> Changes:
+        """Say how the evidence was obtained; the item then counts as sorted. Fields of another kind are kept."""
+        with self._workspace.write() as uow:
+            row = self._for_writing(uow, evidence_id)
+            row.kind = kind
+            row.state = EvidenceState.SORTED if kind != EvidenceKind.NOTE else row.state
+            uow.record("evidence.sorted", row, audit=row.audit_id)
+            return uow.commit("evidence")
+
+    def withdraw(self, evidence_id: str, reason: str) -> Changes:
+        """Withdraw an item: it keeps number, content and place in the trail, and is no longer used."""
+        clean = required(reason, "reason_missing", "reason")
+        with self._workspace.write() as uow:
+            row = self._for_writing(uow, evidence_id)
+            row.state, row.withdrawn_reason = EvidenceState.WITHDRAWN, clean
+            uow.record("evidence.withdrawn", row, audit=row.audit_id, reason=clean)
+            return uow.commit("evidence")
+
+    def restore(self, evidence_id: str) -> Changes:
+        """Use a withdrawn item again."""
+        with self._workspace.write() as uow:
+            row = get_row(uow.session, tables.Evidence, evidence_id)
+            open_audit(uow.session, row.audit_id)
+            row.withdrawn_reason = ""
+            row.state = EvidenceState.INBOX if row.kind == EvidenceKind.NOTE else EvidenceState.SORTED
+            uow.record("evidence.restored", row, audit=row.audit_id)
+            return uow.commit("evidence")
+
+    def file(self, attachment_id: str) -> bytes:
+        """Return the bytes of a file, compared with their hash; raises `EnvironmentProblem` when they differ."""
+        with self._workspace.read() as session:
+            blob_id = get_row(session, Attachment, attachment_id).blob_id
+        out = io.BytesIO()
+        self._workspace.blobs.write_to(blob_id, out)
+        return out.getvalue()
+
+    def save_file(self, attachment_id: str, target: Path) -> None:
+        """Write a copy of a file to `target`, streamed and compared with its hash."""
+        with self._workspace.read() as session:
+            blob_id = get_row(session, Attachment, attachment_id).blob_id
+        with target.open("xb") as out:
+            self._workspace.blobs.write_to(blob_id, out)
+
+    def _keep(self, incoming: IncomingFile, progress: Progress) -> Kept:
+        """Store one file untouched and return it with its hash and media type (by content, not by name)."""
+        with ExitStack() as stack:
+            stream = _opened(incoming, stack)
+            head = stream.read(HEAD)
+            stream.seek(0)
+            stored = self._workspace.blobs.put(stream, incoming.name, progress)
+        return incoming, stored, media_type(incoming.name, head)
+
+    def _my_member(self, session: Session, audit_id: str) -> str | None:
+        """Return the team member of the audit that is me."""
+        query = session.query(TeamMember.id).filter_by(audit_id=audit_id, person_id=self._workspace.me.person_id)
+        found = query.first()
+        return None if found is None else str(found[0])
+
+    def _for_writing(self, uow: UnitOfWork, evidence_id: str) -> tables.Evidence:
+        row = get_row(uow.session, tables.Evidence, evidence_id)
+        open_audit(uow.session, row.audit_id)
+        if row.state == EvidenceState.WITHDRAWN:
+            raise UserMistake("evidence_withdrawn")
+        return row
+
+
+def _opened(incoming: IncomingFile, stack: ExitStack) -> BinaryIO:
+    """Return the file as a stream; raises `EnvironmentProblem("file_unreadable")`."""
+    if incoming.path is None:
+        return stack.enter_context(io.BytesIO(incoming.data or b""))
+    try:
+        return stack.enter_context(incoming.path.open("rb"))
+    except OSError as error:
+        raise EnvironmentProblem("file_unreadable", name=incoming.name, reason=error.strerror or "") from error
+
+
+def _first_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[0][:200] if lines else ""
+
+
+def _apply_details(row: tables.Evidence, details: dict[str, Any]) -> None:
+    """Set the fields of the kind; raises `UserMistake("field_unknown")`."""
+    columns = tables.Evidence.__mapper__.column_attrs
+    for name, value in details.items():
+        if name not in columns:
+            raise UserMistake("field_unknown", field=name)
+        setattr(row, name, value)
+
+
+def _inherit(session: Session, row: tables.Evidence) -> None:
+    """Take site and zone from the session the item belongs to."""
+    if row.session_id is None:
+        return
+    owner = get_row(session, tables.Session, row.session_id)
+    row.site_id = row.site_id or owner.site_id
+
+
+def _state(row: tables.Evidence, links: Sequence[LinkDraft]) -> EvidenceState:
+    """Return `sorted` as soon as a kind or a link says where the item belongs."""
+    judged = row.judgement not in (None, Judgement.NOT_JUDGED)
+    return EvidenceState.SORTED if row.kind != EvidenceKind.NOTE or links or judged else EvidenceState.INBOX
+
+
+def _links(
+    session: Session, audit_id: str, evidence_id: str, drafts: Sequence[LinkDraft]
+) -> list[tables.EvidenceLink | tables.EvidenceAttachment | Attachment]:
+    start = session.query(tables.EvidenceLink).filter_by(evidence_id=evidence_id).count()
+    return [
+        tables.EvidenceLink(
+            evidence_id=evidence_id,
+            item_id=item_of(session, audit_id, one.ref).id if one.ref else None,
+            part=one.part,
+            other=one.other,
+            position=start + place,
+        )
+        for place, one in enumerate(drafts)
+    ]
+
+
+def _attach(uow: UnitOfWork, row: tables.Evidence, kept: Sequence[Kept]) -> list[Any]:
+    """Return the rows that tie the stored files to the item: an attachment each, and its use."""
+    start = uow.session.query(tables.EvidenceAttachment).filter_by(evidence_id=row.id).count()
+    made: list[Any] = []
+    for place, (incoming, stored, media) in enumerate(kept):
+        attachment = Attachment(
+            audit_id=row.audit_id, blob_id=stored.id, name=incoming.name, media_type=media, sha256=stored.sha256,
+            size=stored.size, made_how=incoming.made_how, taken_at=uow.now,
+        )  # fmt: skip
+        uow.session.add(attachment)
+        uow.session.flush()  # the use needs the key
+        use = tables.EvidenceAttachment(evidence_id=row.id, attachment_id=attachment.id, position=start + place)
+        made += [attachment, use]
+    return made
