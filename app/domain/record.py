@@ -161,7 +161,7 @@ class ReportText(Recorded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperSignature(Recorded):
-    """A signature in a paper: who, in which field, with which key, when by the device clock."""
+    """A signature in a paper: who, in which field, with which key, when by the device clock, and the file it made."""
 
     paper_id: str = ""
     identity_id: str | None = None
@@ -170,6 +170,8 @@ class PaperSignature(Recorded):
     role: str = ""
     fingerprint: str = ""
     signed_at: datetime | None = None
+    file_blob_id: str | None = None
+    file_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +185,7 @@ class Paper(Recorded):
     state: PaperState = PaperState.FROZEN
     trail_head: str = ""
     data_blob_id: str | None = None
+    unsigned_blob_id: str | None = None
     file_blob_id: str | None = None
     unsigned_sha256: str = ""
     file_sha256: str = ""
@@ -192,7 +195,10 @@ class Paper(Recorded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SigningIdentity(Recorded):
-    """A signing identity known to the workspace; the key itself stays in the encrypted PKCS#12 bytes."""
+    """A signing identity known to the workspace; the key itself stays in the encrypted PKCS#12 bytes.
+
+    A pinned certificate of somebody else has no key here; `role` limits the pin to one role of a paper.
+    """
 
     person_id: str | None = None
     name: str
@@ -201,6 +207,7 @@ class SigningIdentity(Recorded):
     fingerprint: str = ""
     has_key: bool = True
     trusted: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

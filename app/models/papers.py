@@ -42,6 +42,7 @@ class SigningIdentity(Row, Base):
     fingerprint: Mapped[str] = mapped_column(default="")
     has_key: Mapped[bool] = mapped_column(default=True)
     trusted: Mapped[bool] = mapped_column(default=False)
+    role: Mapped[str] = mapped_column(default="")
 
 
 class Paper(Row, Base):
@@ -57,6 +58,7 @@ class Paper(Row, Base):
     state: Mapped[PaperState] = enum_column(PaperState, default=PaperState.FROZEN)
     trail_head: Mapped[str] = mapped_column(default="")
     data_blob_id: Mapped[str | None] = ref("blob.id")
+    unsigned_blob_id: Mapped[str | None] = ref("blob.id")
     file_blob_id: Mapped[str | None] = ref("blob.id")
     unsigned_sha256: Mapped[str] = mapped_column(default="")
     file_sha256: Mapped[str] = mapped_column(default="")
@@ -76,3 +78,5 @@ class PaperSignature(Row, Base):
     role: Mapped[str] = mapped_column(default="")
     fingerprint: Mapped[str] = mapped_column(default="")
     signed_at: Mapped[datetime | None]
+    file_blob_id: Mapped[str | None] = ref("blob.id")
+    file_sha256: Mapped[str] = mapped_column(default="")
