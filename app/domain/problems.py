@@ -25,12 +25,12 @@ class Problem:
         return dict(self.values).get(name)
 
 
-def blocking(code: str, field: str = "", **values: Value) -> Problem:
+def blocking(code: str, field: str = "", /, **values: Value) -> Problem:
     """Return a problem that stops the step."""
     return Problem(code, field, blocking=True, values=tuple(values.items()))
 
 
-def hint(code: str, field: str = "", **values: Value) -> Problem:
+def hint(code: str, field: str = "", /, **values: Value) -> Problem:
     """Return a problem that is pointed out and stops nothing."""
     return Problem(code, field, blocking=False, values=tuple(values.items()))
 
