@@ -25,7 +25,20 @@ from sqlalchemy.types import TypeEngine
 
 from app.models.types import ID, WHOLE, CleanJson, CleanText, Day, Instant, Real
 
-__all__ = ["GUARDED_NOT", "Base", "Day", "Instant", "Row", "enum_column", "guarded_tables", "new_id", "ref"]
+__all__ = [
+    "GUARDED_NOT",
+    "ID",
+    "WHOLE",
+    "Base",
+    "Day",
+    "Instant",
+    "Row",
+    "enum_column",
+    "guarded_tables",
+    "is_guarded",
+    "new_id",
+    "ref",
+]
 
 CHOICE_LENGTH: Final = 40
 PLAIN: Final = DefaultDialect().identifier_preparer

@@ -59,7 +59,7 @@ class Attachment(Row, Base):
 
     __tablename__ = "attachment"
 
-    audit_id: Mapped[str | None] = mapped_column(ID, index=True)
+    audit_id: Mapped[str | None] = ref("audit.id")
     blob_id: Mapped[str] = ref("blob.id")
     name: Mapped[str]
     media_type: Mapped[str]

@@ -1,0 +1,1 @@
+"""The workspace file: keys, engine, migrations, unit of work, trail, attachments, backup."""
