@@ -147,10 +147,11 @@ class Draft(Base):
 
 
 class WorkspaceInfo(Row, Base):
-    """The one row about this workspace: whose chain it writes, and whether it was made or restored."""
+    """The one row about this workspace: whose chain it writes, whether it was made or restored, who works in it."""
 
     __tablename__ = "workspace_info"
 
     replica_id: Mapped[str] = mapped_column(ID)
     origin: Mapped[str]
     made_with: Mapped[str]
+    person_id: Mapped[str | None] = mapped_column(ID)

@@ -10,8 +10,10 @@ from sqlalchemy import select
 from app.domain.changes import Changes
 from app.domain.client import Body, BodyPaper, BodyText, Person
 from app.models import client as tables
-from app.services.base import Made, Service, required
+from app.models.record import WorkspaceInfo
+from app.services.base import Made, Service, get_row, required
 from app.storage.records import from_value, load_body, to_value
+from app.storage.workspace import Me
 
 CHILDREN = ("papers", "texts")
 
@@ -104,14 +106,32 @@ class BodyService(Service):
             return Made(row.id, uow.commit("person"))
 
     def i_am(self, person_id: str) -> None:
-        """Say which person uses this workspace; every later entry carries that name."""
+        """Say which person uses this workspace; every later entry carries that person."""
+        with self._workspace.write() as uow:
+            get_row(uow.session, tables.Person, person_id)
+            info = uow.session.scalars(select(WorkspaceInfo)).one()
+            info.person_id = person_id
+            uow.record("workspace.user_named", info, audit=None)
+            uow.commit("workspace_info")
+        self.take_me_up()
+
+    def take_me_up(self) -> None:
+        """Let the workspace know who was named, after opening it."""
         with self._workspace.read() as session:
-            person = session.get_one(tables.Person, person_id)
-            name, initials = person.name, person.initials
-        self._workspace.set_me(person_id, name, initials)
+            info = session.scalars(select(WorkspaceInfo)).one()
+            person = session.get(tables.Person, info.person_id) if info.person_id else None
+            if person is not None:
+                initials = person.initials or initials_of(person.latin_name or person.name)
+                self._workspace.me = Me(person.id, person.name, initials, self._core.zone())
 
     def me(self) -> Person | None:
         """Return who uses this workspace, `None` until somebody said so."""
         with self._workspace.read() as session:
             row = session.get(tables.Person, self._workspace.me.person_id)
             return None if row is None else to_value(Person, row)
+
+
+def initials_of(name: str) -> str:
+    """Return the initials that number a person's evidence, `KZB` for three names; at least one letter."""
+    letters = "".join(part[0] for part in name.replace("-", " ").split() if part[0].isalpha())
+    return letters.upper()[:4] or "X"

@@ -47,9 +47,11 @@ class Services:
 def build(workspace: Workspace) -> Services:
     """Return the services over an open workspace."""
     core = Core(workspace, UndoStack())
+    body = BodyService(core)
+    body.take_me_up()
     return Services(
         workspace=WorkspaceService(core),
-        body=BodyService(core),
+        body=body,
         clients=ClientService(core),
         audits=AuditService(core),
         fields=FieldService(core),

@@ -126,6 +126,7 @@ def upgrade() -> None:
         sa.Column("replica_id", ID, nullable=False),
         sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("made_with", sa.Text(), nullable=False),
+        sa.Column("person_id", ID, nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("created_zone", sa.Text(), nullable=False),
         sa.Column("created_by", sa.Text(), nullable=False),
