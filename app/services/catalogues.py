@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain import criteria
 from app.domain.errors import UserMistake
-from app.paths import resource_bytes
+from app.paths import resource
 
 BUILT_IN = {"iso27001": "criteria/iso27001_2022.json"}
 
@@ -14,4 +14,4 @@ def catalogue(key: str) -> criteria.CriteriaSet:
     name = BUILT_IN.get(key)
     if name is None:
         raise UserMistake("catalogue_unknown", key=key)
-    return criteria.parse(resource_bytes(name))
+    return criteria.parse(resource(name).read_bytes())

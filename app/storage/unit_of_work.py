@@ -64,7 +64,7 @@ class UnitOfWork:
     def _begin(self) -> None:
         connection = self._workspace.writer
         self.now = self._workspace.clock.now()
-        self.session = Session(bind=connection, autoflush=True)
+        self.session = Session(bind=connection, autoflush=True, expire_on_commit=False)
         self._committing = False
         event.listen(self.session, "before_commit", self._only_here)
         event.listen(self.session, "after_transaction_create", self._no_savepoint)
