@@ -36,18 +36,21 @@ class World:
 
 
 @cache
-def _blank() -> Path:
-    """Make one migrated workspace per test run; tests copy it, because migrating takes longer than most tests."""
+def _blank(*, with_audit: bool) -> tuple[Path, str]:
+    """Make one workspace per test run, migrated and if wanted with an audit in it; tests copy it, because that is faster."""
     folder = Path(tempfile.mkdtemp(prefix="onsite-blank-")) / "workspace"
-    workspace, _ = Workspace.create(folder, RawKey(KEY), clock=SetClock(START, "Europe/Warsaw"))
+    clock = SetClock(START, "Europe/Warsaw")
+    workspace, _ = Workspace.create(folder, RawKey(KEY), clock=clock)
+    audit_id = start_audit(build(workspace)) if with_audit else ""
     workspace.close()
-    return folder
+    return folder, audit_id
 
 
-def fresh_folder(folder: Path) -> Path:
-    """Put a copy of the blank workspace into the new `folder`; it opens as a copied replica."""
-    shutil.copytree(_blank(), folder)
-    return folder
+def fresh_folder(folder: Path, *, with_audit: bool = False) -> str:
+    """Put a copy of the prepared workspace into the new `folder` (it opens as a copied replica); return the audit's id."""
+    source, audit_id = _blank(with_audit=with_audit)
+    shutil.copytree(source, folder)
+    return audit_id
 
 
 def open_world(folder: Path, clock: SetClock | None = None) -> World:
@@ -57,9 +60,10 @@ def open_world(folder: Path, clock: SetClock | None = None) -> World:
     return World(build(workspace), workspace, at, folder)
 
 
-def new_world(tmp_path: Path) -> Iterator[World]:
-    """Yield a fresh world and close it; for fixtures."""
-    world = open_world(fresh_folder(tmp_path / "workspace"))
+def new_world(folder: Path, *, with_audit: bool = False) -> Iterator[World]:
+    """Yield a world in the new `folder` and close it; for fixtures."""
+    fresh_folder(folder, with_audit=with_audit)
+    world = open_world(folder)
     try:
         yield world
     finally:

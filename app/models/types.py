@@ -21,10 +21,13 @@ class Unstorable(UserMistake, DontWrapMixin):
 
 
 def clean_text(value: str) -> str:
-    """Return `value`, or raise `Unstorable("text_not_storable")`: NUL breaks PostgreSQL, a lone surrogate has no UTF-8."""
+    """Return `value`, or raise `Unstorable("text_not_storable")`.
+
+    NUL breaks PostgreSQL, a lone surrogate has no UTF-8.
+    """
     if "\0" in value:
         raise Unstorable("text_not_storable", reason="nul")
-    if any(NO_SURROGATE_BELOW <= letter <= NO_SURROGATE_ABOVE for letter in value) and not value.isascii():
+    if not value.isascii() and any(NO_SURROGATE_BELOW <= letter <= NO_SURROGATE_ABOVE for letter in value):
         raise Unstorable("text_not_storable", reason="surrogate")
     return str(value)
 
@@ -37,7 +40,10 @@ def clean_number(value: float) -> float:
 
 
 def clean_json(value: object) -> object:
-    """Return the JSON `value` (None, bool, int, float, str, list, dict with text keys) with every text and number checked."""
+    """Return the JSON `value` (None, bool, int, float, str, list.
+
+    Dict with text keys) with every text and number checked.
+    """
     match value:
         case None | bool() | int():
             return value
@@ -90,7 +96,10 @@ class Real(TypeDecorator[float]):
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware moment in UTC: fixed-width `YYYY-MM-DDTHH:MM:SS.ffffffZ` on SQLite (sorts as text), TIMESTAMPTZ on PostgreSQL."""
+    """An aware moment in UTC.
+
+    Fixed-width `YYYY-MM-DDTHH:MM:SS.ffffffZ` on SQLite (sorts as text), TIMESTAMPTZ on PostgreSQL.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -120,7 +129,10 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Day(TypeDecorator[date]):
-    """A calendar date: ISO text on SQLite, DATE on PostgreSQL; a datetime is refused, because its day depends on a zone."""
+    """A calendar date: ISO text on SQLite, DATE on PostgreSQL.
+
+    A datetime is refused, because its day depends on a zone.
+    """
 
     impl = Date
     cache_ok = True
