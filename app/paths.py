@@ -12,13 +12,19 @@ NAME: Final = "onsite"
 
 
 def root() -> Path:
-    """Return the folder that holds `resources/` and `migrations/`: the checkout, or the unpacked program when frozen."""
+    """Return the folder that holds `resources/` and `migrations/`.
+
+    The checkout, or the unpacked program when frozen.
+    """
     frozen = getattr(sys, "_MEIPASS", None)
     return Path(frozen) if frozen else Path(__file__).resolve().parent.parent
 
 
 def resource(name: str) -> Path:
-    """Return the path of resource `name` ("criteria/iso27001_2022.json"); absolute and ".." names are refused (ValueError)."""
+    """Return the path of resource `name` ("criteria/iso27001_2022.json").
+
+    Absolute and ".." names are refused (ValueError).
+    """
     parts = PurePosixPath(name)
     if parts.is_absolute() or ".." in parts.parts or "\\" in name:
         raise ValueError(f"not a resource name: {name!r}")

@@ -1,4 +1,7 @@
-"""What every table shares: constraint names, the columns of a row, enums, references, and which tables the fence watches."""
+"""What every table shares.
+
+Constraint names, the columns of a row, enums, references, and which tables the fence watches.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +74,10 @@ def choice(kinds: type[StrEnum]) -> Enum:
 
 
 class Base(DeclarativeBase):
-    """Base of all tables; `Mapped[str]`, `int`, `bool`, `float`, `date`, `datetime`, `bytes`, JSON get their checked types."""
+    """Base of all tables.
+
+    `Mapped[str]`, `int`, `bool`, `float`, `date`, `datetime`, `bytes`, JSON get their checked types.
+    """
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map: ClassVar[dict[Any, TypeEngine[Any]]] = {

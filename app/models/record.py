@@ -1,4 +1,7 @@
-"""The record's own tables: bytes of attachments, the trail and its values, drafts being typed, facts of the workspace."""
+"""The record's own tables.
+
+Bytes of attachments, the trail and its values, drafts being typed, facts of the workspace.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +84,10 @@ class RenditionKind(StrEnum):
 
 
 class Rendition(Base):
-    """A picture or text made from a blob; can be made again, so it is no record. `state` says why there are no bytes."""
+    """A picture or text made from a blob; can be made again, so it is no record.
+
+    `state` says why there are no bytes.
+    """
 
     __tablename__ = "rendition"
 
@@ -96,7 +102,10 @@ class Rendition(Base):
 
 
 class Trail(Base):
-    """One entry of a hash chain: `entry` is RFC 8785 JSON, `hash` its SHA-256; see docs/formats and storage/trail.py."""
+    """One entry of a hash chain: `entry` is RFC 8785 JSON, `hash` its SHA-256.
+
+    See docs/formats and storage/trail.py.
+    """
 
     __tablename__ = "trail"
 

@@ -1,7 +1,7 @@
 """Attachments: bytes in chunks of 512 KiB in the same database, addressed by SHA-256, stored once, never changed.
 
-Write order (notes/storage.md section 2): blob "incoming", chunks in transactions of 8 MiB, and "whole" last; the row that
-shows the attachment is written by a service afterwards. What is hashed is what is stored, in one pass.
+Write order (notes/storage.md section 2): blob "incoming", chunks in transactions of 8 MiB, and "whole" last; the row
+that shows the attachment is written by a service afterwards. What is hashed is what is stored, in one pass.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from typing import IO, TYPE_CHECKING, Final, Protocol
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from app.domain.errors import EnvironmentProblem
-from app.models.base import Base, new_id
+from app.models.base import new_id
 from app.models.record import Blob, BlobChunk, BlobState, Rendition
 from app.storage.problems import sorted_errors
+from app.storage.tables import metadata
 
 if TYPE_CHECKING:
     from app.storage.workspace import Workspace
@@ -60,7 +61,9 @@ class BlobStore:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    def put(self, stream: Readable, name: str, progress: Progress | None = None, *, size: int | None = None) -> StoredBlob:
+    def put(
+        self, stream: Readable, name: str, progress: Progress | None = None, *, size: int | None = None
+    ) -> StoredBlob:
         """Store the bytes of `stream` and return where; the same bytes again return the blob that is there.
 
         `size` (bytes expected) only serves `progress(percent, name)`, which may raise `Cancelled`.
@@ -135,7 +138,10 @@ class BlobStore:
         return StoredBlob(blob_id, row.sha256, row.size, "")
 
     def sweep(self) -> int:
-        """Remove half-taken blobs, and whole ones older than a day that nothing owns; return how many. Called at opening."""
+        """Remove half-taken blobs, and whole ones older than a day that nothing owns; return how many.
+
+        Called at opening.
+        """
         with self._workspace.transaction() as connection:
             orphans = connection.scalars(self._orphans()).all()
             connection.execute(update(Blob).where(Blob.id.in_(orphans)).values(state=BlobState.DESTROYED))
@@ -144,10 +150,10 @@ class BlobStore:
             _remove(self._workspace, blob_id)
         return len(gone)
 
-    def _orphans(self) -> Select[tuple[str]]:
+    def _orphans(self) -> Select[str]:
         before = self._workspace.clock.now() - ORPHAN_AGE
         query = select(Blob.id).where(Blob.state == BlobState.WHOLE, Blob.started_at < before)
-        for table in Base.metadata.sorted_tables:
+        for table in metadata.sorted_tables:
             for column in table.columns:
                 owns = any(key.column is Blob.__table__.c.id for key in column.foreign_keys)
                 if owns and table.name not in {BlobChunk.__tablename__, Rendition.__tablename__}:
@@ -167,7 +173,10 @@ class _Intake:
         self.size = 0
 
     def take(self, batch: list[bytes], *, last: bool) -> StoredBlob:
-        """Store the chunks in one transaction; the last one makes the blob whole, or gives way to the same bytes stored before."""
+        """Store the chunks in one transaction.
+
+        The last one makes the blob whole, or gives way to the same bytes stored before.
+        """
         for data in batch:
             self._digest.update(data)
             self.size += len(data)

@@ -28,7 +28,7 @@ class Pending:
         """Add the changes of a later flush."""
         if op == "remove":
             self.op = op
-            known = {name: (old, None) for name, (old, _) in fields.items()}
+            known: dict[str, tuple[object, object]] = {name: (old, None) for name, (old, _) in fields.items()}
             known.update({name: (old, None) for name, (old, _) in self.fields.items()})
             self.fields = known
             return

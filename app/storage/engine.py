@@ -39,7 +39,10 @@ SET: Final = {
 
 
 def file_uri(path: Path, mode: str) -> str:
-    """Return the SQLite URI of `path`; mode "rw" never makes a file, so a missing one never becomes an empty workspace."""
+    """Return the SQLite URI of `path`.
+
+    Mode "rw" never makes a file, so a missing one never becomes an empty workspace.
+    """
     return f"file:{quote(path.absolute().as_posix())}?mode={mode}"
 
 
@@ -50,40 +53,44 @@ def key_literal(key: bytes) -> str:
     return f"x'{key.hex()}'"
 
 
-def connect(path: Path, key: bytes, *, mode: str = "rw") -> Any:  # noqa: ANN401 - sqlcipher3 has no types
-    """Return a keyed driver connection that has read the schema; raises the driver's errors (sorted in `problems`)."""
+def connect(path: Path, key: bytes, *, wal: bool = True) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
+    """Return a keyed driver connection that has read the schema; raises the driver's errors (sorted in `problems`).
+
+    `wal=False` is for backups: they stay in one file with a rollback journal and open on read-only media.
+    """
     raw = dbapi2.connect(
-        file_uri(path, mode), uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
+        file_uri(path, "rw"), uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
     )
     try:
         raw.execute(f'PRAGMA key="{key_literal(key)}"')
         raw.execute("PRAGMA cipher_log_level=NONE")
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        _set_pragmas(raw)
+        _set_pragmas(raw, wal=wal)
     except BaseException:
         raw.close()
         raise
     return raw
 
 
-def _set_pragmas(raw: Any) -> None:  # noqa: ANN401 - as above
+def _set_pragmas(raw: Any, *, wal: bool) -> None:  # noqa: ANN401 - as above
     for name, word in SET.items():
         raw.execute(f"PRAGMA {name}={word}")
-    for name, (word, answer) in ASSERTED.items():
+    asserted = ASSERTED if wal else {**ASSERTED, "journal_mode": ("DELETE", "delete")}
+    for name, (word, answer) in asserted.items():
         raw.execute(f"PRAGMA {name}={word}")
         told = raw.execute(f"PRAGMA {name}").fetchone()[0]
         if told != answer:
             raise RuntimeError(f"PRAGMA {name} is {told!r}")
 
 
-def create_file(path: Path, key: bytes) -> None:
+def create_file(path: Path, key: bytes, *, journal: str = "WAL") -> None:
     """Make the empty encrypted database in the existing empty file `path`; nothing readable may stand at its start."""
     raw = dbapi2.connect(file_uri(path, "rw"), uri=True, isolation_level=None)
     try:
         raw.execute(f'PRAGMA key="{key_literal(key)}"')
         raw.execute("PRAGMA cipher_log_level=NONE")
         raw.execute("PRAGMA auto_vacuum=INCREMENTAL")
-        raw.execute("PRAGMA journal_mode=WAL")
+        raw.execute(f"PRAGMA journal_mode={journal}")
         raw.execute("VACUUM")  # writes page 1 with the choice above
     finally:
         raw.close()
@@ -92,11 +99,13 @@ def create_file(path: Path, key: bytes) -> None:
             raise RuntimeError("the workspace file is not encrypted")
 
 
-def make_engine(path: Path, key: bytes, *, begin: str, size: int = 1, read_only: bool = False) -> Engine:
+def make_engine(
+    path: Path, key: bytes, *, begin: str, size: int = 1, read_only: bool = False, wal: bool = True
+) -> Engine:
     """Return an engine over `size` connections whose transactions start with BEGIN `begin` (IMMEDIATE, DEFERRED)."""
 
     def creator() -> Any:  # noqa: ANN401 - as above
-        raw = connect(path, key)
+        raw = connect(path, key, wal=wal)
         if read_only:
             raw.execute("PRAGMA query_only=ON")
         return raw

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import sqlite
 
-from app.models.base import guarded_tables
+from app.storage.tables import guarded_tables
 
 Place = tuple[str, str]
 HEX_LENGTH = 32
@@ -29,12 +29,12 @@ def _triggers(table: Table) -> list[str]:
     """Return three triggers; no OR IGNORE inside, since the outer statement's conflict clause would override it."""
     quoted = sqlite.dialect().identifier_preparer.quote(table.name)
     noted = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
-    return [
-        f"CREATE TEMP TRIGGER fence_{table.name}_{verb.lower()} AFTER {verb} ON main.{quoted} BEGIN "
-        + "".join(f"INSERT INTO touched (tab, id) VALUES ('{table.name}', {side}.id); " for side in sides)
-        + "END"
-        for verb, sides in noted.items()
-    ]
+    triggers = []
+    for verb, sides in noted.items():
+        note = "".join(f"INSERT INTO touched (tab, id) VALUES ('{table.name}', {side}.id); " for side in sides)  # noqa: S608 - names of our schema
+        name = f"fence_{table.name}_{verb.lower()}"
+        triggers.append(f"CREATE TEMP TRIGGER {name} AFTER {verb} ON main.{quoted} BEGIN {note}END")
+    return triggers
 
 
 class Fence:

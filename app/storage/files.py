@@ -32,7 +32,10 @@ def make_private_file(path: Path, content: bytes = b"") -> None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Replace `path` by `content` so that a crash leaves the old or the new: write aside, sync, rename, sync the folder."""
+    """Replace `path` by `content` so that a crash leaves the old or the new.
+
+    Write aside, sync, rename, sync the folder.
+    """
     aside = path.with_name(path.name + ".new")
     aside.unlink(missing_ok=True)
     make_private_file(aside, content)
@@ -52,7 +55,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def check_folder(folder: Path) -> None:
-    """Raise the `EnvironmentProblem` that keeps `folder` from being worked in: missing_folder, folder_open_to_others, read_only."""
+    """Raise the `EnvironmentProblem` that keeps `folder` from being worked in.
+
+    Missing_folder, folder_open_to_others, read_only.
+    """
     if not folder.is_dir():
         raise EnvironmentProblem("missing_folder", folder=str(folder))
     if os.name != "nt" and folder.stat().st_mode & WRITABLE_BY_OTHERS:

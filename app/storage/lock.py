@@ -1,4 +1,7 @@
-"""One program per workspace: an operating-system lock on a small file that names its holder, free again after a crash."""
+"""One program per workspace.
+
+An operating-system lock on a small file that names its holder, free again after a crash.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ LONGEST: Final = 4096
 
 
 class FolderLock:
-    """Held from opening to closing; `EnvironmentProblem("locked_by_other", holder, since, host, pid)` when another holds it."""
+    """Held from opening to closing.
+
+    `EnvironmentProblem("locked_by_other", holder, since, host, pid)` when another holds it.
+    """
 
     def __init__(self, path: Path, *, holder: str, since: datetime) -> None:
         self._handle = os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_BINARY", 0), PRIVATE_FILE)
@@ -54,7 +60,10 @@ class FolderLock:
 
 
 def _read(path: Path) -> dict[str, Value]:
-    """Return who holds the lock, as far as the file tells (text a stranger may have written: shown as plain text only)."""
+    """Return who holds the lock, as far as the file tells (text a stranger may have written.
+
+    Shown as plain text only).
+    """
     facts: dict[str, Value] = {"holder": "", "since": "", "host": "", "pid": 0}
     try:
         told = json.loads(path.read_bytes()[:LONGEST])

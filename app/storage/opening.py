@@ -15,7 +15,8 @@ from app.storage import schema, vault
 from app.storage.engine import connect, create_file, make_engine
 from app.storage.files import check_file, check_folder, make_private_file, make_private_folder, replace_file
 from app.storage.lock import FolderLock
-from app.storage.mark import FILE as MARK_FILE, Mark, MarkFile, place_of_file
+from app.storage.mark import FILE as MARK_FILE
+from app.storage.mark import Mark, MarkFile, place_of_file
 from app.storage.passphrase import ENOUGH_BITS, estimate_bits
 from app.storage.problems import sorted_errors
 from app.storage.trail import Tips
@@ -52,10 +53,11 @@ def check_password(password: str) -> None:
         raise UserMistake("weak_password", field="password", bits=int(bits), needed=ENOUGH_BITS)
 
 
-def create(
-    folder: Path, password: str | RawKey, clock: Clock, cost: KdfCost, holder: str
-) -> tuple[Opened, str]:
-    """Make the files of a new workspace; see `Workspace.create`. The header comes last: without it there is no workspace."""
+def create(folder: Path, password: str | RawKey, clock: Clock, cost: KdfCost, holder: str) -> tuple[Opened, str]:
+    """Make the files of a new workspace; see `Workspace.create`.
+
+    The header comes last: without it there is no workspace.
+    """
     if isinstance(password, str):
         check_password(password)
     with sorted_errors(folder):
@@ -148,7 +150,10 @@ def _compare(
 
 
 def entries_missing(connection: Connection, mark: Mark) -> int:
-    """Return how many entries the mark has seen and the trail has not (at least 1 when the last one differs); 0 is well."""
+    """Return how many entries the mark has seen and the trail has not (at least 1 when the last one differs).
+
+    0 is well.
+    """
     count = Tips.read(connection).count
     held = connection.scalar(select(Trail.hash).where(Trail.chain == mark.chain, Trail.seq == mark.seq))
     if held == mark.hash and count >= mark.count:

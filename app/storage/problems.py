@@ -37,7 +37,10 @@ ERRNOS: Final = {
 
 
 def problem_of(error: BaseException, path: Path) -> EnvironmentProblem | None:
-    """Return the problem behind an error of the driver or the operating system, None when it is a bug or a rule of ours."""
+    """Return the problem behind an error of the driver or the operating system.
+
+    None when it is a bug or a rule of ours.
+    """
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, dbapi2.IntegrityError):
         return None
@@ -52,7 +55,10 @@ def problem_of(error: BaseException, path: Path) -> EnvironmentProblem | None:
 
 @contextmanager
 def sorted_errors(path: Path) -> Iterator[None]:
-    """Raise problems of the machine as `EnvironmentProblem` and a lost race on a row as `UserMistake("changed_meanwhile")`."""
+    """Raise problems of the machine as `EnvironmentProblem`, a lost race on a row as `changed_meanwhile`.
+
+    Aise problems of the machine as `EnvironmentProblem` and a lost race on a row as `UserMistake("changed_meanwhile")`.
+    """
     try:
         yield
     except StaleDataError as error:

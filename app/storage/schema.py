@@ -1,7 +1,7 @@
 """The version of the database: which revisions this program knows, and the way up to the newest one.
 
-Forward only. One transaction per revision, foreign keys off while tables are rebuilt, `foreign_key_check` and the frozen
-list of triggers after it. The way back is the backup made before.
+Forward only. One transaction per revision, foreign keys off while tables are rebuilt, `foreign_key_check` and the
+frozen list of triggers after it. The way back is the backup made before.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ def known_revisions() -> list[str]:
 
 
 def current_revision(connection: Connection) -> str | None:
-    """Return the revision of the database; None in a new file, EnvironmentProblem("foreign_file") when it is none of ours."""
+    """Return the revision of the database.
+
+    None in a new file, EnvironmentProblem("foreign_file") when it is none of ours.
+    """
     try:
         rows = connection.exec_driver_sql("SELECT version_num FROM alembic_version").all()
     except OperationalError:
@@ -40,7 +43,10 @@ def current_revision(connection: Connection) -> str | None:
 
 
 def pending_revisions(connection: Connection) -> list[str]:
-    """Return the revisions still to run; EnvironmentProblem("newer_version", found, known) when the file is ahead of us."""
+    """Return the revisions still to run.
+
+    EnvironmentProblem("newer_version", found, known) when the file is ahead of us.
+    """
     known, current = known_revisions(), current_revision(connection)
     if current is None:
         return known
@@ -50,7 +56,10 @@ def pending_revisions(connection: Connection) -> list[str]:
 
 
 def migrate(engine: Engine, target: str = "head", script: Path | None = None) -> None:
-    """Bring the database to `target`; `engine` has one connection of its own. `script` replaces our migrations in tests."""
+    """Bring the database to `target`; `engine` has one connection of its own.
+
+    `script` replaces our migrations in tests.
+    """
     # Alembic takes 0.3 s to import; a workspace that needs no migration does not wait for it.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -70,5 +79,3 @@ def _after_revision(connection: Connection) -> None:
     if connection.exec_driver_sql("PRAGMA foreign_key_check").all():
         raise EnvironmentProblem("damaged", part="references")
     check_triggers(connection)
-
-

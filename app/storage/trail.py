@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from typing import Final
 import rfc8785
 from sqlalchemy import Connection, func, insert, select
 
+from app.domain.errors import ForeignFileProblem
 from app.models.record import Trail, TrailValue
 from app.models.types import instant_text
 
@@ -99,7 +101,7 @@ def chain_name(audit_id: str | None, replica_id: str) -> str:
     return f"{audit_id or WORKSPACE}/{replica_id}"
 
 
-def to_json(value: object) -> Json:
+def to_json(value: object) -> Json:  # noqa: PLR0911 - one line per kind
     """Return a column's Python value as JSON: moments and days as text, enums as their value, bytes as base64."""
     match value:
         case bool() | None:
@@ -149,7 +151,9 @@ class Tips:
             )
         ).all()
         count = connection.execute(select(func.count()).select_from(Trail)).scalar_one()
-        return cls({row.chain: Tip(row.seq, row.hash) for row in rows}, {row.chain: row.audit_id for row in rows}, count)
+        return cls(
+            {row.chain: Tip(row.seq, row.hash) for row in rows}, {row.chain: row.audit_id for row in rows}, count
+        )
 
     def copy(self) -> Tips:
         """Return tips that can move without moving these."""
@@ -164,6 +168,10 @@ class Tips:
         self._tips[chain] = tip
         self._audits[chain] = audit_id
         self.count += 1
+
+    def all(self) -> dict[str, Tip]:
+        """Return the tips of all chains, by chain name."""
+        return dict(sorted(self._tips.items()))
 
     def of(self, audit_id: str | None) -> dict[str, Tip]:
         """Return the tips of one audit's chains (None: of the workspace chains), by chain name."""
@@ -193,6 +201,32 @@ class Entry:
         return entry_hash(self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class ForeignEntry:
+    """An entry that another replica wrote, as it came in a package; `values` as in `Entry`."""
+
+    audit_id: str | None
+    replica_id: str
+    text: str
+    values: tuple[dict[str, str | int | None], ...] = ()
+
+
+def as_entry(foreign: ForeignEntry) -> Entry:
+    """Return the entry with the place its own text names.
+
+    ForeignFileProblem("entry_refused", reason) when it is not canonical.
+    """
+    try:
+        told = json.loads(foreign.text)
+        chain, seq = str(told["chain"]), int(told["seq"])
+        canonical = rfc8785.dumps(told).decode() == foreign.text
+    except (ValueError, TypeError, KeyError, rfc8785.CanonicalizationError) as error:
+        raise ForeignFileProblem("entry_refused", reason="format") from error
+    if not canonical or chain != chain_name(foreign.audit_id, foreign.replica_id):
+        raise ForeignFileProblem("entry_refused", reason="place", chain=chain, seq=seq)
+    return Entry(chain, seq, foreign.audit_id, foreign.replica_id, foreign.text, foreign.values)
+
+
 def entry_hash(text: str) -> str:
     """Return the hash of an entry: SHA-256 of its UTF-8 bytes."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -203,7 +237,7 @@ def make_entry(tips: Tips, audit_id: str | None, replica_id: str, note: Note, ro
     chain = chain_name(audit_id, replica_id)
     tip = tips.tip(chain)
     values: list[dict[str, str | int | None]] = []
-    place = {"chain": chain, "seq": tip.seq + 1}
+    place: dict[str, str | int] = {"chain": chain, "seq": tip.seq + 1}
     told = [_told(row, place, values) for row in rows]
     reason = salted(note.reason or None)
     if reason is not None:
@@ -230,10 +264,14 @@ def _told(row: RowChange, place: Mapping[str, str | int], values: list[dict[str,
     fields: dict[str, Json] = {}
     for name, change in sorted(row.fields.items()):
         old, new = salted(change.old), salted(change.new)
-        fields[name] = [old and old.hash, new and new.hash]
+        fields[name] = [_part(old, "hash"), _part(new, "hash")]
         if old or new:
             values.append(_value_row(place, row, name, old, new))
     return {"table": row.table, "id": row.id, "op": row.op, "fields": fields}
+
+
+def _part(value: Salted | None, name: str) -> str | None:
+    return None if value is None else str(getattr(value, name))
 
 
 def _value_row(
@@ -244,10 +282,10 @@ def _value_row(
         "table_name": row.table,
         "row_id": row.id,
         "field": name,
-        "old_value": old and old.text,
-        "old_salt": old and old.salt,
-        "new_value": new and new.text,
-        "new_salt": new and new.salt,
+        "old_value": _part(old, "text"),
+        "old_salt": _part(old, "salt"),
+        "new_value": _part(new, "text"),
+        "new_salt": _part(new, "salt"),
     }
 
 

@@ -83,7 +83,7 @@ def statement(name: str) -> str:
 def trigger_faults(connection: Connection) -> list[str]:
     """Return the names of triggers that are missing, changed or not ours."""
     rows = connection.exec_driver_sql("SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger'")
-    found = {name: sql for name, sql in rows}
+    found = {row.name: row.sql for row in rows}
     wanted = {name: statement(name) for name in TRIGGERS}
     return sorted(name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name))
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from app.domain.changes import Changes
+from app.domain.errors import ForeignFileProblem
 from app.models.base import Base, Row
+from app.models.record import Trail
 from app.storage import trail
 from app.storage.changed import ChangeLog, place_of
 from app.storage.fence import Fence, Place
@@ -22,13 +25,16 @@ if TYPE_CHECKING:
     from app.storage.workspace import Workspace
 
 
-class UnrecordedChange(Exception):  # noqa: N818 - named by what happened
+class UnrecordedChange(Exception):
     """A bug: a row of the record was changed without a trail entry, or recorded in a way that tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A row changed by a Core statement: what the trail must say of it; `fields` is {column: (old, new)} in Python values."""
+    """A row changed by a Core statement: what the trail must say of it.
+
+    `fields` is {column: (old, new)} in Python values.
+    """
 
     table: str
     id: str
@@ -37,12 +43,17 @@ class Touched:
 
     def row(self) -> trail.RowChange:
         """Return the change as the trail tells it."""
-        told = {name: trail.FieldChange(trail.to_json(old), trail.to_json(new)) for name, (old, new) in self.fields.items()}
+        told = {
+            name: trail.FieldChange(trail.to_json(old), trail.to_json(new)) for name, (old, new) in self.fields.items()
+        }
         return trail.RowChange(self.table, self.id, self.op, told)
 
 
 class UnitOfWork:
-    """Entered with `with`; rolled back at the end unless `commit` was called. Ids, moments and the author come from here."""
+    """Entered with `with`; rolled back at the end unless `commit` was called.
+
+    Ids, moments and the author come from here.
+    """
 
     session: Session
     now: datetime
@@ -51,7 +62,10 @@ class UnitOfWork:
         self._workspace = workspace
 
     def __enter__(self) -> Self:
-        """Wait for the writer's turn and begin (BEGIN IMMEDIATE); EnvironmentProblem when the file cannot be written."""
+        """Wait for the writer's turn and begin (BEGIN IMMEDIATE).
+
+        EnvironmentProblem when the file cannot be written.
+        """
         self._workspace.take_turn()
         try:
             with sorted_errors(self._workspace.file):
@@ -132,6 +146,29 @@ class UnitOfWork:
             self._fence.recorded(place)
         self._done.extend(rows)
         return list(rows.values())
+
+    def adopt(self, foreign: trail.ForeignEntry) -> bool:
+        """Keep another replica's entry word for word; False when it was there already.
+
+        ForeignFileProblem: fork(chain, seq) when another entry holds its place or continues another one, or when it
+        claims to be ours; entry_gap(chain, seq) when entries before it are missing; entry_refused(reason).
+        """
+        entry = trail.as_entry(foreign)
+        connection, tip = self.session.connection(), self._tips.tip(entry.chain)
+        if entry.seq <= tip.seq:
+            held = connection.scalar(select(Trail.hash).where(Trail.chain == entry.chain, Trail.seq == entry.seq))
+            if held != entry.hash:
+                raise ForeignFileProblem("fork", chain=entry.chain, seq=entry.seq)
+            return False
+        if entry.replica_id == self._workspace.replica_id:
+            raise ForeignFileProblem("fork", chain=entry.chain, seq=entry.seq)
+        if entry.seq != tip.seq + 1:
+            raise ForeignFileProblem("entry_gap", chain=entry.chain, seq=tip.seq + 1)
+        if json.loads(entry.text)["prev"] != tip.hash:
+            raise ForeignFileProblem("fork", chain=entry.chain, seq=entry.seq)
+        self._tips.move(entry.chain, entry.audit_id, trail.store(connection, entry))
+        self._entries.append(entry)
+        return True
 
     def commit(self, *kinds: str) -> Changes:
         """Commit if every touched row was recorded; `kinds` (table names) are added to those recorded.

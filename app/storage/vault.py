@@ -84,7 +84,10 @@ class KdfCost:
         return cls(memory=max(FLOOR, min(NORMAL, kib // 8 // MIB * MIB)))
 
     def check(self) -> None:
-        """Raise `EnvironmentProblem("header_refused")` outside the limits: weaker invites guessing, greater stops the machine."""
+        """Raise `EnvironmentProblem("header_refused")` outside the limits.
+
+        Weaker invites guessing, greater stops the machine.
+        """
         fine = (
             FLOOR <= self.memory <= CEILING
             and PASSES[0] <= self.passes <= PASSES[1]
@@ -159,13 +162,19 @@ def rewrap(header: Header, key: bytes, password: str, cost: KdfCost) -> Header:
 
 
 def write_header(folder: Path, header: Header) -> None:
-    """Write the header and its copy, each whole or not at all; between the two the old copy still opens by the old password."""
+    """Write the header and its copy, each whole or not at all.
+
+    Between the two the old copy still opens by the old password.
+    """
     replace_file(folder / HEADER, header.encode())
     replace_file(folder / HEADER_COPY, header.encode())
 
 
 def read_header(folder: Path) -> Header:
-    """Return the header, or its copy when it is damaged; EnvironmentProblem: missing_file, damaged_header, header_refused."""
+    """Return the header, or its copy when it is damaged.
+
+    EnvironmentProblem: missing_file, damaged_header, header_refused.
+    """
     try:
         return decode_header(folder / HEADER)
     except EnvironmentProblem as first:
@@ -206,7 +215,10 @@ def _mac(key: bytes, plain: dict[str, Any]) -> str:
 
 
 def derived_key(key: bytes, purpose: str) -> bytes:
-    """Return 32 bytes for one `purpose` (HKDF-SHA-256, RFC 5869), so that the data key itself is used for one thing only."""
+    """Return 32 bytes for one `purpose` (HKDF-SHA-256, RFC 5869).
+
+    So that the data key itself is used for one thing only.
+    """
     return HKDF(SHA256(), KEY_BYTES, None, f"onsite {purpose}".encode()).derive(key)
 
 

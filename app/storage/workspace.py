@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from app.domain.errors import EnvironmentProblem
-from app.models.base import new_id
-from app.storage import opening, tables, vault
+from app.storage import opening, vault
 from app.storage.blobs import BlobStore, Progress, no_progress
 from app.storage.engine import READERS, make_engine
 from app.storage.fence import Fence, raise_fence
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from app.domain.clock import Clock
     from app.storage.backup import BackupInfo
     from app.storage.check import CheckReport
-    from app.storage.lock import FolderLock
 
 __all__ = ["KdfCost", "Me", "Password", "RawKey", "RecoveryKey", "Secret", "Workspace"]
 
@@ -115,8 +113,8 @@ class Workspace:
         `accept_older` opens a file that the mark says is older than what was saved; this is recorded, and the workspace
         gets a new replica id, because entries that went out may be missing in it.
 
-        EnvironmentProblem: missing_folder, folder_open_to_others, read_only, missing_file, locked_by_other(holder, since,
-        host, pid), wrong_password, wrong_recovery_key, damaged_header, header_refused, damaged_first_page, damaged,
+        EnvironmentProblem: missing_folder, folder_open_to_others, read_only, missing_file, locked_by_other(holder,
+        since, host, pid), wrong_password, wrong_recovery_key, damaged_header, header_refused, damaged_first_page, damaged,
         newer_version(found, known), older_than_saved(missing), foreign_file.
         """
         opened = opening.open_folder(folder, secret, clock, who(holder), accept_older=accept_older)
@@ -130,7 +128,10 @@ class Workspace:
     def restore(
         cls, source: Path, folder: Path, secret: Secret, *, clock: Clock, progress: Progress = no_progress
     ) -> Workspace:
-        """Make a workspace in the new or empty `folder` from the backup file `source`, verified, under a new replica id."""
+        """Make a workspace in the new or empty `folder` from the backup file `source`, verified.
+
+        Under a new replica id.
+        """
         from app.storage import backup  # noqa: PLC0415 - backup opens workspaces itself
 
         backup.unpack(source, folder, secret, progress)
@@ -148,7 +149,7 @@ class Workspace:
             opened.lock.release()
             raise
 
-    def __enter__(self) -> Workspace:
+    def __enter__(self) -> Self:
         """Return the workspace itself."""
         return self
 
@@ -183,16 +184,16 @@ class Workspace:
             self.give_turn()
 
     def take_turn(self) -> None:
-        """Wait for the writer's turn; EnvironmentProblem("missing_file") when the file was removed or replaced meanwhile."""
+        """Wait for the writer's turn.
+
+        EnvironmentProblem("missing_file") when the file was removed or replaced meanwhile.
+        """
         self._turns.take()
-        try:
-            # A file deleted while open takes writes that go nowhere, without any error.
-            present = self.file.stat().st_ino if self.file.exists() else None
-            if present != self._inode:
-                raise EnvironmentProblem("missing_file", path=str(self.file))
-        except BaseException:
+        # A file deleted while open takes writes that go nowhere, without any error.
+        present = self.file.stat().st_ino if self.file.exists() else None
+        if present != self._inode:
             self._turns.give()
-            raise
+            raise EnvironmentProblem("missing_file", path=str(self.file))
 
     def give_turn(self) -> None:
         """Let the next writer in."""
@@ -211,7 +212,10 @@ class Workspace:
         return self.tips.head(audit_id)
 
     def change_password(self, password: str, cost: KdfCost | None = None) -> None:
-        """Wrap the data key anew; the data and the recovery key stay. Killed at any moment, the old or the new one opens."""
+        """Wrap the data key anew; the data and the recovery key stay.
+
+        Killed at any moment, the old or the new one opens.
+        """
         opening.check_password(password)
         self._header = vault.rewrap(self._header, self._key, password, cost or KdfCost.for_this_machine())
         with sorted_errors(self.folder / vault.HEADER):
@@ -238,7 +242,10 @@ class Workspace:
         return opening.driver_connection(self.file, self._key)
 
     def checkpoint(self) -> bool:
-        """Empty the write-ahead log into the database (when idle, at lock, at close); tell whether all of it went over."""
+        """Empty the write-ahead log into the database (when idle, at lock, at close).
+
+        Tell whether all of it went over.
+        """
         self._turns.take()
         try:
             with sorted_errors(self.file):
