@@ -1,10 +1,10 @@
-"""Makes a fresh clone run: system libraries, the virtual environment, then the command that was asked for.
+r"""Makes a fresh clone run: system libraries, the virtual environment, then the command that was asked for.
 
 Standard library only, because it runs before anything is installed. The Makefile is the usual door; where there is
-no make (Windows), call it directly: ``py packaging\\bootstrap.py run``.
+no make (Windows), call it directly: ``py packaging\bootstrap.py run``.
 
 Commands: ``setup`` (prepare and stop), ``run`` (the window; without a screen the sample audit), ``demo``, ``test``,
-``soak``, ``check`` (each passes further arguments on) and ``python ARGS`` (the environment's Python with any arguments).
+``soak`` and ``check`` (further arguments are passed on), and ``python ARGS`` (the environment's Python).
 """
 
 from __future__ import annotations
@@ -19,11 +19,9 @@ import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
@@ -60,10 +58,12 @@ class SetupError(Exception):
     """The clone cannot be made to run; the text says why and what to do."""
 
 
-def missing_packages(libraries: Mapping[str, str] = QT_LIBRARIES, programs: Mapping[str, str] | None = None) -> list[str]:
+def missing_packages(
+    libraries: Mapping[str, str] = QT_LIBRARIES, programs: Mapping[str, str] | None = None
+) -> list[str]:
     """Return the Debian packages that this machine lacks for the given libraries and programs, each once."""
     missing = [package for name, package in libraries.items() if not ctypes.util.find_library(name)]
-    missing += [package for name, package in (programs or {}).items() if not shutil.which(name)]
+    missing += [package for name, package in programs.items() if not shutil.which(name)]
     if importlib.util.find_spec("ensurepip") is None:
         missing.append("python3-venv")
     return list(dict.fromkeys(missing))
@@ -128,7 +128,7 @@ def make_environment(environment: Path = ENVIRONMENT, lock: Path = LOCK) -> None
         install += ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
         done = subprocess.run([str(environment_python(environment)), *install], stdin=subprocess.DEVNULL, check=False)
         if done.returncode:
-            text = f"The packages of {lock.name} could not be installed (pip's exit {done.returncode}; its reason is above)."
+            text = f"pip could not install the packages of {lock.name} (exit {done.returncode}; the reason is above)."
             raise SetupError(text)
         stamp = {
             "lock": hashlib.sha256(lock.read_bytes()).hexdigest(),
@@ -161,9 +161,10 @@ def has_screen(platform: str = sys.platform, variables: Mapping[str, str] = os.e
 
 
 def call(*arguments: str, **variables: str) -> int:
-    """Run the environment's Python in the project folder and return its exit code."""
+    """Run the environment's Python in the project folder, with nothing else on its path; return its exit code."""
     command = [str(environment_python()), *arguments]
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, **variables}, check=False).returncode
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
+    return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -180,7 +181,7 @@ def run(arguments: Sequence[str]) -> int:
     if not report.is_file():
         text = f"The sample audit ended without its report: {report}"
         raise SetupError(text)
-    print(report, flush=True)  # noqa: T201 (the answer of the command)
+    print(report, flush=True)
     return 0
 
 
@@ -222,7 +223,7 @@ NEEDS_TEST_PROGRAMS = {"setup", "test", "soak"}
 
 def say(text: str) -> None:
     """Tell the person at the terminal what happens; never on standard output, which belongs to the command."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201 (the program's own voice before there is a program)
+    print(text, file=sys.stderr, flush=True)
 
 
 def refuse(text: str) -> NoReturn:
@@ -240,7 +241,7 @@ def main(arguments: Sequence[str]) -> int:
         refuse(f"Onsite needs Python 3.11 to 3.14; this is {sys.version.split()[0]}.")
     try:
         if sys.platform.startswith("linux"):
-            install_packages(missing_packages(programs=TEST_PROGRAMS if name in NEEDS_TEST_PROGRAMS else {}))
+            install_packages(missing_packages(QT_LIBRARIES, TEST_PROGRAMS if name in NEEDS_TEST_PROGRAMS else {}))
         make_environment()
         return COMMANDS[name](rest)
     except SetupError as problem:
