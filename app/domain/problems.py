@@ -33,8 +33,3 @@ def blocking(code: str, field: str = "", /, **values: Value) -> Problem:
 def hint(code: str, field: str = "", /, **values: Value) -> Problem:
     """Return a problem that is pointed out and stops nothing."""
     return Problem(code, field, blocking=False, values=tuple(values.items()))
-
-
-def blockers(found: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Return those of `found` that stop the step, in their order."""
-    return tuple(problem for problem in found if problem.blocking)
