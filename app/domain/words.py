@@ -11,7 +11,7 @@ from typing import Final
 from app.domain import kinds
 from app.domain.sentences import ERRORS, N_, Sentence
 
-__all__ = ["ERRORS", "N_", "NAMES", "Sentence", "word"]
+__all__ = ["ERRORS", "NAMES", "N_", "Sentence", "word"]
 
 AUDIT_TYPE: Final[dict[str, str]] = {
     "stage1": N_("Stage 1"),

@@ -1,0 +1,66 @@
+"""The registry of pages: what the main window can show, and in which order the navigation names it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from app.domain.sentences import N_
+
+if TYPE_CHECKING:
+    from app.ui.context import UiContext
+    from app.ui.navigation import Place
+    from app.ui.widgets.page import Page
+
+Factory = Callable[["UiContext", "Place"], "Page"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One kind of page.
+
+    Attributes:
+        key: its name for `Navigator.go`.
+        title: message id of its entry in the navigation.
+        icon: name of its icon.
+        factory: builds it for a place when it is first shown; imports inside, so that the first window is quick.
+        in_navigation: whether it has an entry; wizards and editors have none.
+        of_audit: whether it belongs to one audit; it is then built once per audit.
+        per_item: whether it is built once per item (a wizard of one meeting).
+    """
+
+    key: str
+    title: str
+    icon: str
+    factory: Factory
+    in_navigation: bool = True
+    of_audit: bool = False
+    per_item: bool = False
+
+
+def _home(ctx: UiContext, place: Place) -> Page:
+    from app.ui.home import HomePage  # noqa: PLC0415 - built when first shown
+
+    del place
+    return HomePage(ctx)
+
+
+def _settings(ctx: UiContext, place: Place) -> Page:
+    from app.ui.settings import SettingsPage  # noqa: PLC0415 - built when first shown
+
+    del place
+    return SettingsPage(ctx)
+
+
+WORKSPACE_PAGES: Final = (
+    PageSpec("home", N_("Audits"), "home", _home),
+    PageSpec("settings", N_("Settings"), "settings", _settings),
+)
+
+
+def audit_pages() -> tuple[PageSpec, ...]:
+    """Return the pages of one audit and its wizards, in the order of the auditor's day."""
+    from app.ui.audit.registry import PAGES  # noqa: PLC0415 - after the first window
+
+    return PAGES

@@ -1,0 +1,1 @@
+"""Looks: palettes, type scale, spacing, fonts, icons and the one style sheet."""

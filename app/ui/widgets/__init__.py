@@ -1,0 +1,1 @@
+"""The parts every window is built from; `python -m app gallery` shows each in every state."""

@@ -1,0 +1,81 @@
+"""The bar at the bottom of the window: a short notice, often with Undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from app.ui.theme.metrics import Space
+from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.labels import ElidedLabel, IconLabel
+
+if TYPE_CHECKING:
+    from app.translation import Words
+    from app.ui.navigation import Notice
+
+STAYS: Final = 10_000
+"""Milliseconds a notice stays; one with the pointer or the focus on it stays until it is left."""
+
+
+class Toast(QFrame):
+    """Shows one notice at a time and hides by itself."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.setObjectName("toast")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.XS + 2, Space.S, Space.XS + 2)
+        row.setSpacing(Space.S)
+        self._icon = IconLabel("info", "muted")
+        self._text = ElidedLabel()
+        self._action = Button("", "quiet")
+        self._close = IconButton("close", words.gettext("Close this notice"))
+        for widget in (self._icon, self._text, self._action, self._close):
+            row.addWidget(widget, 1 if widget is self._text else 0)
+        self._call: Callable[[], object] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=STAYS)
+        self._timer.timeout.connect(self._on_timeout)
+        self._action.clicked.connect(self._on_action)
+        self._close.clicked.connect(self.hide)
+        self.hide()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show `notice` in place of the last."""
+        sign = {"ok": "done", "danger": "problem", "warning": "warning"}.get(notice.tone, "info")
+        self._icon.show_icon(sign, notice.tone)
+        self._text.setText(notice.text)
+        self._action.setText(notice.action_text)
+        self._action.setVisible(notice.action is not None)
+        self._call = notice.action
+        self.setAccessibleName(notice.text)
+        self.show()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while the pointer is on it."""
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Count again once the pointer has gone."""
+        super().leaveEvent(event)
+        if self.isVisible():
+            self._timer.start()
+
+    def _on_action(self) -> None:
+        call, self._call = self._call, None
+        self.hide()
+        if call is not None:
+            call()
+
+    def _on_timeout(self) -> None:
+        if self._action.hasFocus() or self._close.hasFocus():
+            self._timer.start()
+        else:
+            self.hide()
+            self._call = None
