@@ -40,9 +40,9 @@ def clean_number(value: float) -> float:
 
 
 def clean_json(value: object) -> object:
-    """Return the JSON `value` (None, bool, int, float, str, list.
+    """Return a JSON value with every text and number in it checked.
 
-    Dict with text keys) with every text and number checked.
+    Taken are None, bool, int, float, str, list and dict with text keys; anything else is a TypeError.
     """
     match value:
         case None | bool() | int():

@@ -57,7 +57,7 @@ def sync_folder(folder: Path) -> None:
 def check_folder(folder: Path) -> None:
     """Raise the `EnvironmentProblem` that keeps `folder` from being worked in.
 
-    Missing_folder, folder_open_to_others, read_only.
+    Its code is missing_folder, folder_open_to_others or read_only.
     """
     if not folder.is_dir():
         raise EnvironmentProblem("missing_folder", folder=str(folder))

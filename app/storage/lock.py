@@ -60,10 +60,7 @@ class FolderLock:
 
 
 def _read(path: Path) -> dict[str, Value]:
-    """Return who holds the lock, as far as the file tells (text a stranger may have written.
-
-    Shown as plain text only).
-    """
+    """Return who holds the lock, as far as the file tells (strangers may have written it: show it as plain text)."""
     facts: dict[str, Value] = {"holder": "", "since": "", "host": "", "pid": 0}
     try:
         told = json.loads(path.read_bytes()[:LONGEST])

@@ -1,7 +1,8 @@
 """The high-water mark: how far the trail had come, outside the database, synced after each commit.
 
 Neither SQLite nor SQLCipher says a word when a damaged write-ahead log loses the last commits; a mark ahead of the
-trail does. Two slots are written in turn, so that a torn write leaves the one before (a mark behind the trail is normal).
+trail does. Two slots are written in turn, so that a torn write leaves the one before (a mark behind the trail is
+normal).
 A slot is one line of fixed length: JSON, spaces, HMAC-SHA-256 under a key derived from the data key.
 """
 

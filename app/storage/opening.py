@@ -150,9 +150,9 @@ def _compare(
 
 
 def entries_missing(connection: Connection, mark: Mark) -> int:
-    """Return how many entries the mark has seen and the trail has not (at least 1 when the last one differs).
+    """Return how many entries the mark has seen and the trail has not.
 
-    0 is well.
+    At least 1 when the last one differs, 0 when all is well.
     """
     count = Tips.read(connection).count
     held = connection.scalar(select(Trail.hash).where(Trail.chain == mark.chain, Trail.seq == mark.seq))

@@ -1,6 +1,6 @@
-"""The pool: the bytes of all attachments of one workspace on one backup medium, by SHA-256, written once.
+"""The pool: the bytes of all attachments of one workspace on one backup medium, by SHA-256.
 
-Never changed.
+Written once, never changed.
 """
 
 from __future__ import annotations

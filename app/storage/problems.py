@@ -55,10 +55,7 @@ def problem_of(error: BaseException, path: Path) -> EnvironmentProblem | None:
 
 @contextmanager
 def sorted_errors(path: Path) -> Iterator[None]:
-    """Raise problems of the machine as `EnvironmentProblem`, a lost race on a row as `changed_meanwhile`.
-
-    Aise problems of the machine as `EnvironmentProblem` and a lost race on a row as `UserMistake("changed_meanwhile")`.
-    """
+    """Raise problems of the machine as `EnvironmentProblem`, a lost race on a row as `UserMistake`."""
     try:
         yield
     except StaleDataError as error:

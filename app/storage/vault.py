@@ -217,7 +217,7 @@ def _mac(key: bytes, plain: dict[str, Any]) -> str:
 def derived_key(key: bytes, purpose: str) -> bytes:
     """Return 32 bytes for one `purpose` (HKDF-SHA-256, RFC 5869).
 
-    So that the data key itself is used for one thing only.
+    The data key itself is used for one thing only.
     """
     return HKDF(SHA256(), KEY_BYTES, None, f"onsite {purpose}".encode()).derive(key)
 

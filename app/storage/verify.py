@@ -144,7 +144,7 @@ def _matches(wanted: str | None, value: str | None, salt: str | None) -> bool:
 def row_faults(connection: Connection, reader: TrailReader) -> Iterator[Fault]:
     """Yield `row_missing`, `row_unrecorded` and `row_differs(table, row, field)`.
 
-    Rows changed behind the trail's back.
+    These are rows that were changed behind the trail's back.
     """
     for table in guarded_tables():
         told = {key: fields for (name, key), fields in reader.rows.items() if name == table.name}

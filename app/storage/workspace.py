@@ -114,8 +114,8 @@ class Workspace:
         gets a new replica id, because entries that went out may be missing in it.
 
         EnvironmentProblem: missing_folder, folder_open_to_others, read_only, missing_file, locked_by_other(holder,
-        since, host, pid), wrong_password, wrong_recovery_key, damaged_header, header_refused, damaged_first_page, damaged,
-        newer_version(found, known), older_than_saved(missing), foreign_file.
+        since, host, pid), wrong_password, wrong_recovery_key, damaged_header, header_refused, damaged_first_page,
+        damaged, newer_version(found, known), older_than_saved(missing), foreign_file.
         """
         opened = opening.open_folder(folder, secret, clock, who(holder), accept_older=accept_older)
         workspace = cls._start(opened, clock)
@@ -128,9 +128,9 @@ class Workspace:
     def restore(
         cls, source: Path, folder: Path, secret: Secret, *, clock: Clock, progress: Progress = no_progress
     ) -> Workspace:
-        """Make a workspace in the new or empty `folder` from the backup file `source`, verified.
+        """Make a workspace in the new or empty `folder` from the backup `source`, under a new replica id.
 
-        Under a new replica id.
+        EnvironmentProblem: folder_not_empty, missing_file, wrong_password, damaged(part), foreign_file, disk_full ...
         """
         from app.storage import backup  # noqa: PLC0415 - backup opens workspaces itself
 
