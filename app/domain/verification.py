@@ -10,43 +10,44 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from app.domain.errors import Value
+if TYPE_CHECKING:
+    from app.domain.errors import Value
 
 VerdictWord = Literal["valid", "untrusted", "invalid"]
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
 
 class Why(StrEnum):
-    """Every reason a paper is not `valid`, and (last group) every remark that does not change the verdict."""
+    """Every reason a paper is not `valid`, what says most first; the last two are remarks that change no verdict."""
 
     FILE_EMPTY = "file.empty"
     FILE_NOT_PDF = "file.not_pdf"
     FILE_TRUNCATED = "file.truncated"
     FILE_ENCRYPTED = "file.encrypted"
     FILE_DAMAGED = "file.damaged"
+    SIGNATURE_CONTENT = "signature.content"
+    SIGNATURE_CHANGED_AFTER = "signature.changed_after"
     FILE_APPENDED = "file.appended"
-    PAPER_LIST_DAMAGED = "paper.list_damaged"
-    PAPER_OTHER = "paper.other"
-    PAPER_CHANGED_FIRST = "paper.changed_first"
     SIGNATURE_NONE = "signature.none"
     SIGNATURE_MISSING = "signature.missing"
+    PAPER_OTHER = "paper.other"
+    PAPER_CHANGED_FIRST = "paper.changed_first"
+    SIGNATURE_FALSE = "signature.false"
     SIGNATURE_UNREADABLE = "signature.unreadable"
     SIGNATURE_CONTAINER = "signature.container"
-    SIGNATURE_KIND = "signature.kind"
-    SIGNATURE_CONTENT = "signature.content"
-    SIGNATURE_FALSE = "signature.false"
-    SIGNATURE_WEAK = "signature.weak"
     SIGNATURE_PARTIAL = "signature.partial"
-    SIGNATURE_CHANGED_AFTER = "signature.changed_after"
-    SIGNATURE_NOT_CERTIFIED = "signature.not_certified"
-    SIGNATURE_CERTIFIED_LATE = "signature.certified_late"
     SIGNATURE_DUPLICATE = "signature.duplicate"
     SIGNATURE_UNEXPECTED = "signature.unexpected"
+    SIGNATURE_NOT_CERTIFIED = "signature.not_certified"
+    SIGNATURE_CERTIFIED_LATE = "signature.certified_late"
+    SIGNATURE_KIND = "signature.kind"
+    SIGNATURE_WEAK = "signature.weak"
     SIGNATURE_NO_TIME = "signature.no_time"
     SIGNATURE_KEY_EXPIRED = "signature.key_expired"
     STAMP_BROKEN = "stamp.broken"
+    PAPER_LIST_DAMAGED = "paper.list_damaged"
     PAPER_NO_LIST = "paper.no_list"
     TRUST_NOBODY = "trust.nobody"
     TRUST_ROLE = "trust.role"
@@ -80,7 +81,10 @@ ALTERED: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason or remark: its code and, as sorted pairs, the values its sentence needs."""
+    """One reason or remark: its code and, as sorted pairs, the values its sentence needs.
+
+    Values: `field`, `name` (of the signer), `role`, `person` (expected), `detail` (kind of technical error).
+    """
 
     code: Why
     values: tuple[tuple[str, Value], ...] = ()

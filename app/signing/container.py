@@ -14,15 +14,17 @@ from asn1crypto import cms, core
 from asn1crypto import parser as asn1_parser
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
+from app.signing import der
+
 if TYPE_CHECKING:
     from asn1crypto import x509
     from pyhanko.sign.validation import EmbeddedPdfSignature
 
 DIGESTS: Final = frozenset({"sha256", "sha384", "sha512"})
 SMALLEST_RSA: Final = 2048
+_MUST_BE_SIGNED: Final = frozenset({"content_type", "message_digest", "signing_certificate_v2"})
 # One letter case only: with both allowed, a letter could be changed without a trace.
 _HEX: Final = re.compile(rb"<(?:[0-9a-f]*|[0-9A-F]*)>")
-_INDEFINITE: Final = 0x80
 
 
 def gap(pdf: bytes, signature: EmbeddedPdfSignature) -> bytes | None:
@@ -42,16 +44,15 @@ def well_formed(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
     if between is None or not _HEX.fullmatch(between):
         return False
     content = bytes.fromhex(between[1:-1].decode("ascii"))
-    if content != signature.pkcs7_content or len(content) < 2 or content[1] == _INDEFINITE:  # noqa: PLR2004
+    if content != signature.pkcs7_content:
         return False
-    parts = asn1_parser.parse(content, strict=False)
-    length = len(parts[3]) + len(parts[4]) + len(parts[5])
-    if content[length:].strip(b"\0"):
+    if signature.sig_object_type == "/DocTimeStamp":  # made by an authority, which may use BER (RFC 3161)
+        parts = asn1_parser.parse(content, strict=False)
+        return not content[len(parts[3]) + len(parts[4]) + len(parts[5]) :].strip(b"\0")
+    length = der.length_of(content)
+    if length is None or content[length:].strip(b"\0"):
         return False
-    if signature.sig_object_type == "/DocTimeStamp":
-        return True  # made by a time stamping authority: its form is not ours to choose
-    message = cms.ContentInfo.load(content[:length], strict=True)
-    return bool(message.dump(force=True) == content[:length]) and _bare(message, signature.signer_cert)
+    return _bare(cms.ContentInfo.load(content[:length], strict=True), signature.signer_cert)
 
 
 def _bare(message: cms.ContentInfo, signer: x509.Certificate) -> bool:
@@ -63,6 +64,8 @@ def _bare(message: cms.ContentInfo, signer: x509.Certificate) -> bool:
     if len(infos) != 1 or len(data["digest_algorithms"]) != 1 or not _empty(data["crls"]):
         return False
     info = infos[0]
+    if data["version"].native != "v1" or info["version"].native != "v1":
+        return False
     if data["digest_algorithms"][0].dump() != info["digest_algorithm"].dump() or not _attributes(info):
         return False
     enclosed = data["encap_content_info"]
@@ -71,7 +74,7 @@ def _bare(message: cms.ContentInfo, signer: x509.Certificate) -> bool:
 
 def _attributes(info: cms.SignerInfo) -> bool:
     signed = [attribute["type"].native for attribute in info["signed_attrs"]]
-    if len(signed) != len(set(signed)) or not {"content_type", "message_digest", "signing_certificate_v2"} <= set(signed):
+    if len(signed) != len(set(signed)) or not set(signed) >= _MUST_BE_SIGNED:
         return False
     unsigned = info["unsigned_attrs"]
     return _empty(unsigned) or [attribute["type"].native for attribute in unsigned] == ["signature_time_stamp_token"]

@@ -47,7 +47,7 @@ def signature(pdf: bytes, one: EmbeddedPdfSignature, voucher: Voucher, wanted: W
     whys += [] if intact else [Why.SIGNATURE_CONTENT]
     whys += [] if authentic else [Why.SIGNATURE_FALSE]
     whys += [] if container.strong(one) else [Why.SIGNATURE_WEAK]
-    whys += _coverage(one)
+    whys += _coverage(one, intact=intact)
     certificate = one.signer_cert
     own, stamped, level = _times(one, voucher)
     when = stamped or own
@@ -80,7 +80,7 @@ def signature(pdf: bytes, one: EmbeddedPdfSignature, voucher: Voucher, wanted: W
 def stamp(pdf: bytes, one: EmbeddedPdfSignature, voucher: Voucher) -> Examined:
     """Examine a document time stamp (ETSI EN 319 142-1, 5.4.3); raises one of `engine.BROKEN`."""
     result = Examined()
-    whys = list(_form(pdf, one, "/DocTimeStamp", _RFC3161)) + _coverage(one)
+    whys = list(_form(pdf, one, "/DocTimeStamp", _RFC3161)) + _coverage(one, intact=True)
     info = one.signed_data["encap_content_info"]["content"].parsed
     when: datetime = info["gen_time"].native.astimezone(UTC)
     status = TimestampSignatureStatus(
@@ -106,12 +106,17 @@ def _form(pdf: bytes, one: EmbeddedPdfSignature, kind: str, form: str) -> list[W
     return [] if container.well_formed(pdf, one) else [Why.SIGNATURE_CONTAINER]
 
 
-def _coverage(one: EmbeddedPdfSignature) -> list[Why]:
-    """See that the signature covers its whole revision and that what follows is allowed (ISO 32000-1, 12.8.2.2)."""
-    one.compute_integrity_info(diff_policy=AFTER_SIGNATURE)
+def _coverage(one: EmbeddedPdfSignature, *, intact: bool) -> list[Why]:
+    """See that the signature covers its whole revision and that what follows is allowed (ISO 32000-1, 12.8.2.2).
+
+    What follows is only compared if the signed part is intact: it costs seconds and would say nothing.
+    """
+    one.compute_integrity_info(diff_policy=AFTER_SIGNATURE, skip_diff=not intact)
     if one.coverage is None or one.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         return [Why.SIGNATURE_PARTIAL]
     changes = one.diff_result
+    if not intact:
+        return []
     if not isinstance(changes, DiffResult) or changes.modification_level > ModificationLevel.FORM_FILLING:
         return [Why.SIGNATURE_CHANGED_AFTER]
     return []

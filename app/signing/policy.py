@@ -100,8 +100,8 @@ def _number_tree_get(node: generic.PdfObject, key: int, depth: int = 0) -> gener
     numbers = entry(node, "/Nums") or ()
     for index in range(0, len(numbers) - 1, 2):
         if numbers[index] == key:
-            found: generic.PdfObject = numbers[index + 1]
-            return found.get_object()
+            found = numbers[index + 1]  # indexing follows references
+            return found if isinstance(found, generic.PdfObject) else None
     for kid in entry(node, "/Kids") or ():
         limits = entry(kid, "/Limits")
         if limits is None or limits[0] <= key <= limits[1]:

@@ -42,4 +42,4 @@ def only_signed(reader: PdfFileReader, first_signed: int) -> bool:
         )
     except SuspiciousModification:
         return False
-    return result.modification_level <= ModificationLevel.FORM_FILLING
+    return bool(result.modification_level <= ModificationLevel.FORM_FILLING)

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from asn1crypto import x509
     from pyhanko.pdf_utils.writer import BasePdfFileWriter
-    from pyhanko.sign.signers.pdf_cms import Signer
     from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 
 
@@ -78,7 +77,7 @@ def sign(
         writer, existing_fields_only=True
     )
     session.system_time = when
-    signed = _complete(session, signer)
+    signed = _complete(session)
     if not signed.startswith(pdf):
         raise RuntimeError("the unsigned paper was not kept byte for byte")
     return signed
@@ -138,8 +137,8 @@ def _show(writer: QuietWriter, name: str, appearance: bytes) -> None:
     writer.mark_update(reference)
 
 
-def _complete(session: PdfSigningSession, signer: Signer) -> bytes:
-    """Do what `PdfSigner.sign_pdf` does, with the session's own time instead of the machine's, and no event loop."""
+def _complete(session: PdfSigningSession) -> bytes:
+    """Do what `PdfSigner.sign_pdf` does, with the session's own time instead of the machine's, and no sockets."""
     reserved = run(session.estimate_signature_container_size(None))
     document = session.prepare_tbs_document(validation_info=None, bytes_reserved=reserved)
     prepared, output = document.digest_tbs_document(output=BytesIO())

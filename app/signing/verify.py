@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
 from pyhanko.sign.validation import EmbeddedPdfSignature, read_certification_data
 
@@ -26,12 +25,15 @@ from app.signing.vouch import Evidence, Voucher, evidence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pyhanko.pdf_utils.generic import Reference
+
     from app.domain.verification import ArchiveStamp, Signer
     from app.signing.paper import Statement
     from app.signing.trust import TrustList
 
 _END: Final = re.compile(rb"startxref\s+\d+\s+%%EOF(?:\r\n|\n|\r)?\Z")
 _TAIL: Final = 1024
+_ORDER: Final = {why: place for place, why in enumerate(Why)}
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class _Found:
     stated: Statement | None = None
     carried: Evidence = field(default_factory=Evidence)
     unsigned: str = ""
+    unread: set[str] = field(default_factory=set)
 
     def add(self, why: Why, **values: str | int | None) -> None:
         reason = Reason.of(why, **values)
@@ -70,7 +73,7 @@ def verify(
         except BROKEN as error:
             found.add(Why.FILE_DAMAGED, detail=type(error).__name__)
     return Verification(
-        reasons=tuple(found.reasons),
+        reasons=tuple(sorted(found.reasons, key=_weight)),
         notes=tuple(found.notes),
         signers=tuple(found.signers),
         stamps=tuple(found.stamps),
@@ -105,7 +108,7 @@ def _look_inside(
         found.add(Why.FILE_ENCRYPTED)
         return
     signatures = _signatures(reader, found)
-    if not signatures and not any(reason.code is Why.SIGNATURE_UNREADABLE for reason in found.reasons):
+    if not signatures and not found.unread:
         found.add(Why.SIGNATURE_NONE)
     _read_statement(reader, found)
     found.carried = evidence(reader)
@@ -125,7 +128,7 @@ def _signatures(reader: PdfFileReader, found: _Found) -> list[EmbeddedPdfSignatu
     pyHanko's own list leaves out unknown kinds; none is left out here.
     """
     names: list[str] = []
-    values: list[generic.Reference] = []
+    values: list[Reference] = []
     signatures: list[EmbeddedPdfSignature] = []
     for name, value, reference in enumerate_sig_fields(reader):
         if name in names:
@@ -141,6 +144,7 @@ def _signatures(reader: PdfFileReader, found: _Found) -> list[EmbeddedPdfSignatu
             signatures.append(EmbeddedPdfSignature(reader, reference, name))
         except BROKEN as error:
             found.add(Why.SIGNATURE_UNREADABLE, field=name, detail=type(error).__name__)
+            found.unread.add(name)
     return sorted(signatures, key=lambda signature: signature.signed_revision)
 
 
@@ -173,7 +177,7 @@ def _examine_one(pdf: bytes, signature: EmbeddedPdfSignature, voucher: Voucher, 
 
 
 def _certified_first(reader: PdfFileReader, signatures: list[EmbeddedPdfSignature], found: _Found) -> None:
-    """The first signature certifies and allows filling in and signing only (ISO 32000-1, 12.8.2.2, P=2)."""
+    """See that the first signature certifies and allows filling in and signing only (ISO 32000-1, 12.8.2.2, P=2)."""
     first = signatures[0]
     certification = read_certification_data(reader)
     if certification is None or certification.permission is not MDPPerm.FILL_FORMS:
@@ -183,7 +187,7 @@ def _certified_first(reader: PdfFileReader, signatures: list[EmbeddedPdfSignatur
 
 
 def _nothing_after(signatures: list[EmbeddedPdfSignature], found: _Found) -> None:
-    """After the last person's signature only revocation data and archive time stamps may follow."""
+    """See that after the last person's signature only revocation data and archive time stamps follow."""
     found.covered = examine.covers_file(signatures[-1])
     people = [signature for signature in signatures if signature.sig_object_type != "/DocTimeStamp"]
     if not people:
@@ -191,13 +195,15 @@ def _nothing_after(signatures: list[EmbeddedPdfSignature], found: _Found) -> Non
         return
     last = people[-1]
     changes = last.diff_result
-    level = getattr(changes, "modification_level", ModificationLevel.OTHER)
-    if level > ModificationLevel.LTA_UPDATES:
-        found.add(Why.SIGNATURE_CHANGED_AFTER, field=last.field_name)
+    known = {dict(one.values).get("field") for one in found.reasons if one.code is Why.SIGNATURE_CHANGED_AFTER}
+    if isinstance(changes, DiffResult) and changes.modification_level > ModificationLevel.LTA_UPDATES:
+        if last.field_name not in known:
+            found.add(Why.SIGNATURE_CHANGED_AFTER, field=last.field_name)
 
 
 def _all_expected(signatures: list[EmbeddedPdfSignature], expected: tuple[str, ...], found: _Found) -> None:
     people = {signature.field_name for signature in signatures if signature.sig_object_type != "/DocTimeStamp"}
+    people |= found.unread  # there, if only in ruins
     wanted = found.stated.wanted if found.stated is not None else ()
     for one in wanted:
         if one.required and one.field not in people:
@@ -209,7 +215,7 @@ def _all_expected(signatures: list[EmbeddedPdfSignature], expected: tuple[str, .
     if found.stated is not None:
         for name in sorted(people - named - set(expected)):
             found.add(Why.SIGNATURE_UNEXPECTED, field=name)
-    elif not expected:
+    elif not expected and not any(reason.code is Why.PAPER_LIST_DAMAGED for reason in found.reasons):
         found.add(Why.PAPER_NO_LIST)
 
 
@@ -226,6 +232,10 @@ def _unsigned_paper(
         found.add(Why.PAPER_OTHER)
     if signatures and not revision0.only_signed(reader, signatures[0].signed_revision):
         found.add(Why.PAPER_CHANGED_FIRST)
+
+
+def _weight(reason: Reason) -> int:
+    return _ORDER[reason.code]
 
 
 def _level(found: _Found) -> str:

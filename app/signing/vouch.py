@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from asn1crypto import crl, ocsp, pem, x509
-from pyhanko.sign.validation import DocumentSecurityStore, KeyUsageConstraints
+from pyhanko.sign.validation import DocumentSecurityStore
 from pyhanko.sign.validation.errors import NoDSSFoundError
+from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext, find_valid_path
 from pyhanko_certvalidator.errors import RevokedError
+from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationCheckingPolicy, RevocationCheckingRule
 
-from app.domain.verification import Reason, Why
+from app.domain.verification import Why
 from app.signing.engine import BROKEN, run
 
 if TYPE_CHECKING:
@@ -27,6 +30,13 @@ if TYPE_CHECKING:
     from app.signing.paper import Wanted
     from app.signing.trust import TrustList
 
+_NO_LISTS: Final = RevocationCheckingPolicy(RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.NO_CHECK)
+_SIGNER_LISTED: Final = RevocationCheckingPolicy(
+    RevocationCheckingRule.CRL_OR_OCSP_REQUIRED, RevocationCheckingRule.NO_CHECK
+)
+_ALL_LISTED: Final = RevocationCheckingPolicy(
+    RevocationCheckingRule.CRL_OR_OCSP_REQUIRED, RevocationCheckingRule.CRL_OR_OCSP_REQUIRED
+)
 _MAY_SIGN: Final = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False)
 
 
@@ -91,20 +101,26 @@ class Voucher:
             return Vouched(name, (chained,))
         return Vouched(name, _other_person({name}, wanted, needed=True))
 
-    def context(self, when: datetime, others: Iterable[x509.Certificate] = (), *, revocation: bool = False) -> ValidationContext:
+    def context(
+        self,
+        when: datetime,
+        others: Iterable[x509.Certificate] = (),
+        revocation: RevocationCheckingPolicy = _NO_LISTS,
+    ) -> ValidationContext:
         """Return a validation context without network at the time `when`, trusting this list's roots alone."""
         return ValidationContext(
             trust_roots=self._roots,
             other_certs=[*self._carried.certificates, *others],
             moment=when,
             allow_fetching=False,
-            revocation_mode="soft-fail",
-            crls=self._carried.crls if revocation else (),
-            ocsps=self._carried.ocsps if revocation else (),
-            retroactive_revinfo=True,
+            crls=self._carried.crls,
+            ocsps=self._carried.ocsps,
+            revinfo_policy=CertRevTrustPolicy(revocation, retroactive_revinfo=True),
         )
 
-    def _chained(self, certificate: x509.Certificate, others: tuple[x509.Certificate, ...], when: datetime) -> Why | None:
+    def _chained(
+        self, certificate: x509.Certificate, others: tuple[x509.Certificate, ...], when: datetime
+    ) -> Why | None:
         """Return why no trusted root vouches for `certificate`, None if one does."""
         if not self._roots or not self._has_path(certificate, self.context(when, others)):
             return Why.TRUST_NOBODY
@@ -140,10 +156,15 @@ class Voucher:
         ]
         if not updates:
             return False
-        try:
-            self._has_path(certificate, self.context(max(*updates, when), others, revocation=True))
-        except RevokedError:
-            return True
+        moment = max(*updates, when) + timedelta(seconds=1)
+        for policy in (
+            _SIGNER_LISTED,
+            _ALL_LISTED,
+        ):  # the path is walked from the root and ends where a list is missing
+            try:
+                self._has_path(certificate, self.context(moment, others, policy))
+            except RevokedError:
+                return True
         return False
 
 

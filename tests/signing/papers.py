@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from app.signing import identity
-from app.signing.identity import Identity
 from app.signing.sign import sign
 from app.signing.trust import TrustedSigner, TrustList
 
 HEAD = "3f" * 32
 MADE = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 SIGNED = datetime(2026, 11, 20, 16, 5, tzinfo=UTC)
-PASSWORD = "correct horse battery staple"  # noqa: S105 - a test
+PASSWORD = "correct horse battery staple"
 ARCHIVE = "Archive1"
+if TYPE_CHECKING:
+    from app.signing.identity import Identity
+
 XMP = b"""<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
 xmlns:pdf="http://ns.adobe.com/pdf/1.3/"><pdf:Producer>Onsite</pdf:Producer></rdf:Description></rdf:RDF></x:xmpmeta>
