@@ -58,9 +58,7 @@ class SetupError(Exception):
     """The clone cannot be made to run; the text says why and what to do."""
 
 
-def missing_packages(
-    libraries: Mapping[str, str] = QT_LIBRARIES, programs: Mapping[str, str] | None = None
-) -> list[str]:
+def missing_packages(libraries: Mapping[str, str], programs: Mapping[str, str]) -> list[str]:
     """Return the Debian packages that this machine lacks for the given libraries and programs, each once."""
     missing = [package for name, package in libraries.items() if not ctypes.util.find_library(name)]
     missing += [package for name, package in programs.items() if not shutil.which(name)]
