@@ -123,11 +123,14 @@ def _set_paragraph(spans: list[Span], width: float, *, strong: bool, language: s
 
 
 def _levels(text: str) -> tuple[int, list[int]]:
-    """Return base level and level per character. The base is that of most letters: a Latin paragraph that starts
-    with an Arabic name stays a Latin paragraph."""  # noqa: D205, D209
-    rtl = sum(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
-    ltr = sum(unicodedata.bidirectional(character) == "L" for character in text)
-    base = int(rtl > ltr)
+    """Return base level and level per character.
+
+    A paragraph runs from right to left when its first letter and most of its letters do: a Latin sentence that
+    starts with an Arabic name stays a Latin sentence.
+    """
+    classes = [unicodedata.bidirectional(character) for character in text]
+    strong = [one for one in classes if one in {"L", "R", "AL"}]
+    base = int(bool(strong) and strong[0] != "L" and strong.count("L") * 2 < len(strong))
     storage = bidi.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, "LR"[base]
     bidi.get_embedding_levels(text, storage)
@@ -136,11 +139,6 @@ def _levels(text: str) -> tuple[int, list[int]]:
     bidi.resolve_neutral_types(storage, debug=False)
     bidi.resolve_implicit_levels(storage, debug=False)
     levels = [character["level"] for character in storage["chars"]]
-    # python-bidi drops explicit marks from its list; they take the level of the base
-    if len(levels) != len(text):
-        found = iter(levels)
-        levels = [base if unicodedata.bidirectional(c) in {"LRE", "RLE", "LRO", "RLO", "PDF", "BN"} else next(found)
-                  for c in text]
     return base, levels
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.pdfgen.canvas import Canvas
 
 from app.reporting.embedding import EmbeddedFace
@@ -208,6 +209,24 @@ class TagCanvas(Canvas):
             found = self._faces[face.name] = EmbeddedFace(face, f"T{len(self._faces) + 1}")
             found.register(self._doc)
         return found
+
+    def place_image(self, name: str, jpeg: bytes, place: Rect) -> None:
+        """Draw a JPEG (x, y, width, height) without decoding it; `name` is unique for its bytes.
+
+        ReportLab's `drawImage` decodes every pixel to find equal pictures: fifteen times slower.
+        """
+        document = self._doc
+        resource = document.getXObjectName(name)
+        if resource not in document.idToObject:
+            image = PDFImageXObject(name, None)
+            if not image.loadImageFromJPEG(io.BytesIO(jpeg)):
+                raise ValueError("not a JPEG picture")
+            self._setXObjects(image)
+            document.Reference(image, resource)
+            document.addForm(name, image)
+        x, y, width, height = place
+        self.operate(f"q {width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f} cm /{resource} Do Q")
+        self._formsinuse.append(name)
 
     def fill(self, colour: Colour) -> None:
         """Set the colour of grounds and text."""

@@ -1,0 +1,110 @@
+"""Evidence list with SHA-256, photographs and samples (RPT-11, RPT-31, RPT-36)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.kinds import EvidenceKind
+from app.reporting.blocks import Block, Text
+from app.reporting.kit import DOT, NOTHING, Kit, muted, utc_offset
+from app.reporting.layout import Side
+from app.reporting.pictures import picture
+from app.reporting.shaping import Span
+from app.reporting.style import CELL, MM, MONO, SMALL, columns
+from app.reporting.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.domain.report import ReportData
+    from app.domain.report_parts import EvidenceLine, FileLine, SampleLine
+
+_PHOTO = (columns(6), 62 * MM)
+
+
+def evidence(kit: Kit, data: ReportData, photos: Mapping[str, bytes]) -> list[Block]:
+    """Return the chapter with the list and the photographs."""
+    if not data.evidence:
+        return []
+    note = kit.t(
+        "Each copy taken is named with its size and SHA-256, so that it can be recognised at any time. "
+        "Of confidential items only number, kind and result are told; times are local to the place."
+    )
+    heads = [kit.t("No."), kit.t("What was seen"), kit.t("When and where"), kit.t("Result")]
+    rows = [_row(kit, one) for one in data.evidence]
+    story: list[Block] = [kit.chapter(kit.t("Evidence")), kit.section(kit.t("List")), Text(note)]
+    return [*story, Table(heads, rows, [1.5, 9.3, 3.3, 2.4]), *_photographs(kit, data, photos)]
+
+
+def _row(kit: Kit, one: EvidenceLine) -> list[str | Block | tuple[Block, ...]]:
+    label = Text((Span(one.label, strong=True),), CELL)
+    if one.confidential:
+        told = Text((Span(kit.name(one.kind)), muted(DOT + kit.t("confidential, kept by the certification body"))), CELL)
+        return [label, told, NOTHING, kit.marked(one.result)]
+    return [label, _seen(kit, one), _when(kit, one), kit.marked(one.result)]
+
+
+def _seen(kit: Kit, one: EvidenceLine) -> tuple[Block, ...]:
+    about = DOT.join(part for part in (kit.name(one.kind), one.reference) if part)
+    cell: list[Block] = [Text((Span(one.title or NOTHING, strong=True),), CELL), Text(about, SMALL)]
+    if one.requirements:
+        cell.append(Text(", ".join(one.requirements), SMALL))
+    for file in one.files:
+        cell += _file(kit, file)
+    if not one.files and one.kind in {EvidenceKind.DOCUMENT, EvidenceKind.RECORD_SAMPLE}:
+        cell.append(Text(kit.t("Seen, no copy taken"), SMALL))
+    return tuple(cell)
+
+
+def _file(kit: Kit, file: FileLine) -> list[Block]:
+    name = file.name or kit.t("Content destroyed, fingerprint kept")
+    first = Text(f"{name}{DOT}{kit.words.size(file.size)}", SMALL)
+    return [first, Text(file.sha256, MONO)]
+
+
+def _when(kit: Kit, one: EvidenceLine) -> tuple[Block, ...]:
+    place = DOT.join(part for part in (one.site, one.by) if part)
+    if one.happened is None:
+        return (Text(place or NOTHING, CELL),)
+    clock = f"{kit.words.clock(one.happened)} {utc_offset(one.happened)}"
+    lines = [Text(kit.day(one.happened.date()), CELL), Text(clock, SMALL)]
+    return (*lines, Text(place, SMALL)) if place else tuple(lines)
+
+
+def _photographs(kit: Kit, data: ReportData, photos: Mapping[str, bytes]) -> list[Block]:
+    if not data.photos:
+        return []
+    cells: list[list[Block]] = []
+    for one in data.photos:
+        caption = Text((Span(one.evidence, strong=True), Span(f"  {one.caption}")), CELL)
+        found = photos.get(one.sha256)
+        shown: Block = picture(found, one.caption, _PHOTO) if found else kit.note(kit.t("Picture not available"))
+        caption.before = 4
+        cells.append([shown, caption])
+    rows = [cells[index : index + 2] for index in range(0, len(cells), 2)]
+    pairs: list[Block] = [Side(*row, widths=[columns(6)] * len(row), after=12) for row in rows]
+    return [kit.section(kit.t("Photographs")), *pairs]
+
+
+def samples(kit: Kit, data: ReportData) -> list[Block]:
+    """Return the chapter with the samples of records."""
+    if not data.samples:
+        return []
+    heads = [kit.t("No."), kit.t("What was sampled"), kit.t("Population"), kit.t("Sample"), kit.t("Deviating")]
+    rows = [_sample(kit, one) for one in data.samples]
+    return [kit.chapter(kit.t("Samples")), Table(heads, rows, [1.5, 10, 1.8, 1.4, 1.6])]
+
+
+def _sample(kit: Kit, one: SampleLine) -> list[str | Block | tuple[Block, ...]]:
+    details = [
+        (kit.t("Period"), one.period),
+        (kit.t("Chosen"), one.selection),
+        (kit.t("Expected"), one.expected),
+        (kit.t("Items"), one.items),
+    ]
+    cell: list[Block] = [Text((Span(one.what, strong=True),), CELL)]
+    cell += [Text((Span(f"{label}: ", strong=True), Span(value)), SMALL) for label, value in details if value]
+    numbers = [NOTHING if value is None else str(value) for value in (one.population, one.size, one.deviating)]
+    strong = bool(one.deviating)
+    deviating = Text((Span(numbers[2], strong=strong),), CELL)
+    return [Text((Span(one.evidence, strong=True),), CELL), tuple(cell), numbers[0], numbers[1], deviating]

@@ -1,0 +1,69 @@
+"""The verdict on every requirement, counted by theme and listed (RPT-27, RPT-28)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.kinds import Verdict
+from app.reporting.blocks import Block, Text
+from app.reporting.kit import NOTHING, Kit
+from app.reporting.report_front import VERDICT_ORDER, counted
+from app.reporting.shaping import Span
+from app.reporting.style import CELL
+from app.reporting.tables import Table
+
+if TYPE_CHECKING:
+    from app.domain.report import ReportData
+    from app.domain.report_parts import VerdictLine
+
+
+def results(kit: Kit, data: ReportData) -> list[Block]:
+    """Return the chapter with a table of counts and one table per theme."""
+    if not data.verdicts:
+        return []
+    story: list[Block] = [
+        kit.chapter(kit.t("Results per requirement")),
+        kit.section(kit.t("Overview")),
+        _overview(kit, data),
+    ]
+    themes = dict.fromkeys(one.theme for one in data.verdicts)
+    for theme in themes:
+        story += [kit.section(theme), _theme(kit, [one for one in data.verdicts if one.theme == theme])]
+    return story
+
+
+def _overview(kit: Kit, data: ReportData) -> Block:
+    used = [verdict for verdict in VERDICT_ORDER if verdict in counted(data)]
+    found = {(one.theme, one.verdict): one.count for one in data.theme_counts}
+    themes = dict.fromkeys(one.theme for one in data.theme_counts)
+    rows: list[list[str | Block]] = []
+    for theme in themes:
+        counts = [found.get((theme, verdict), 0) for verdict in used]
+        rows.append([theme, *(str(count) if count else NOTHING for count in counts), _strong(str(sum(counts)))])
+    sums = [str(count) for count in counted(data).values()]
+    rows.append([_strong(kit.t("Together")), *(_strong(text) for text in (*sums, str(sum(counted(data).values()))))])
+    heads = [kit.t("Theme"), *(kit.name(verdict) for verdict in used), kit.t("All")]
+    return Table(heads, rows, [5.2, *([1.9] * len(used)), 1])
+
+
+def _strong(text: str) -> Text:
+    return Text((Span(text, strong=True),), CELL)
+
+
+def _theme(kit: Kit, lines: list[VerdictLine]) -> Block:
+    rows = [
+        [
+            _strong(one.ref),
+            one.title,
+            kit.marked(one.verdict, CELL.strong() if one.verdict in _LOUD else CELL),
+            one.note or NOTHING,
+            ", ".join(one.evidence) or NOTHING,
+            one.by or NOTHING,
+        ]
+        for one in lines
+    ]
+    heads = [kit.t("Ref."), kit.t("Requirement"), kit.t("Verdict"), kit.t("Note"), kit.t("Evidence"), kit.t("By")]
+    return Table(heads, rows, [1.4, 4.2, 2.7, 4.7, 2.2, 0.9])
+
+
+_LOUD = frozenset({Verdict.NONCONFORM})
