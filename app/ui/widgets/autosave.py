@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QTextDocumentFragment
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from app.ui.theme.look import active
 
@@ -14,6 +14,8 @@ PAUSE: Final = 800
 """Milliseconds after the last key until a draft is kept."""
 LIMIT: Final = 1500
 """Milliseconds after which a draft is kept although the typing goes on (kill -9 loses at most 2 s)."""
+
+_MOST_LINES: Final = 14
 
 _STAYS: Final = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
@@ -113,10 +115,13 @@ class AutosaveText(QPlainTextEdit):
         self._known = text
         self._lines = lines
         self._showing = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setTabChangesFocus(True)
         self.setInputMethodHints(Qt.InputMethodHint.ImhMultiLine)
         self.setPlaceholderText(placeholder)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setPlainText(text)
+        self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
         self._pause = _Pause(self)
         self._pause.due.connect(self._on_due)
         self.textChanged.connect(self._on_text_changed)
@@ -169,8 +174,24 @@ class AutosaveText(QPlainTextEdit):
         if event.type() == QEvent.Type.FontChange:
             self._fit()
 
+    def sizeHint(self) -> QSize:
+        """Return a width for a form and the height of the wished lines."""
+        return QSize(active().px(240), self.minimumHeight())
+
+    def sizeHint(self) -> QSize:
+        """Return room for what is written, at least for the wished number of lines and at most for 14."""
+        shown = min(max(self.document().size().height(), self._lines), max(self._lines, _MOST_LINES))
+        return QSize(super().sizeHint().width(), round(shown * active().line_height()) + active().px(14))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height when lines break elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def _fit(self) -> None:
         self.setMinimumHeight(self._lines * active().line_height() + active().px(14))
+        self.updateGeometry()
 
     def _on_text_changed(self) -> None:
         if not self._showing:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme.metrics import Space
-from app.ui.widgets.labels import PlainLabel, SectionHeader
+from app.ui.widgets.labels import PlainLabel, SectionHeader, set_shown
 
 
 class Card(QFrame):
@@ -30,6 +30,19 @@ class Card(QFrame):
         self.body.addLayout(layout)
 
 
+class FigureRow(QWidget):
+    """Number cards side by side, all of one height."""
+
+    def __init__(self, *cards: FigureCard) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.M)
+        for card in cards:
+            row.addWidget(card, 1)
+
+
 class FigureCard(Card):
     """One number with its name and an optional hint below."""
 
@@ -41,11 +54,11 @@ class FigureCard(Card):
         self.add(self._figure)
         self.add(PlainLabel(name, "strong", "text", wrap=True))
         self.add(self._hint)
-        self._hint.setVisible(bool(hint))
+        set_shown(self._hint, bool(hint))
         self.body.addStretch(1)
 
     def show_figure(self, figure: str, hint: str = "") -> None:
         """Show another number."""
         self._figure.setText(figure)
         self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        set_shown(self._hint, bool(hint))

@@ -113,6 +113,14 @@ class SectionHeader(QWidget):
         self._note.setText(note)
 
 
+def set_shown(widget: QWidget, shown: bool) -> None:  # noqa: FBT001 - as QWidget.setVisible
+    """Show or hide a part; one that has no parent yet is only marked, else it would flash up as a window."""
+    if shown and widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)  # noqa: FBT003 - Qt's way
+    else:
+        widget.setVisible(shown)
+
+
 def plain_tooltip(text: str) -> str:
     """Return `text` so that a tooltip cannot take it for rich text (Qt guesses from tags)."""
     return text.replace("<", "‹").replace(">", "›")  # noqa: RUF001 - meant

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.theme.metrics import Space
-from app.ui.widgets.labels import ElidedLabel, PlainLabel
+from app.ui.widgets.labels import ElidedLabel, PlainLabel, set_shown
 
 
 class Page(QWidget):
@@ -23,7 +23,7 @@ class Page(QWidget):
         super().__init__()
         self._title = PlainLabel(title, "title1")
         self._subtitle = ElidedLabel(subtitle, "body", "muted")
-        self._subtitle.setVisible(bool(subtitle))
+        set_shown(self._subtitle, bool(subtitle))
         self.body = QVBoxLayout()
         self.body.setSpacing(Space.L)
         outer = QVBoxLayout(self)
@@ -41,7 +41,7 @@ class Page(QWidget):
         """Show another title and the line below it."""
         self._title.setText(title)
         self._subtitle.setText(subtitle)
-        self._subtitle.setVisible(bool(subtitle))
+        set_shown(self._subtitle, bool(subtitle))
 
     def add_action(self, widget: QWidget) -> None:
         """Add a button at the end of the title line; the primary one last."""

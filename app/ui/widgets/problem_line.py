@@ -13,7 +13,7 @@ from app.ui.theme.icons import set_icon
 from app.ui.theme.metrics import Space
 from app.ui.theme.theme import set_tone
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.labels import IconLabel, PlainLabel
+from app.ui.widgets.labels import IconLabel, PlainLabel, set_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class ProblemLine(Button):
     def show_first(self, troubles: Sequence[Trouble]) -> None:
         """Show the first blocking trouble, else the first of all, with the number of further ones."""
         ordered = sorted(troubles, key=lambda trouble: not trouble.blocking)
-        self.setVisible(bool(ordered))
+        set_shown(self, bool(ordered))
         if not ordered:
             self._field, self._text = None, ""
             return
@@ -92,7 +92,7 @@ class FieldProblem(QWidget):
     def show_text(self, text: str) -> None:
         """Show a sentence; the empty one hides the line."""
         self._label.setText(text)
-        self.setVisible(bool(text))
+        set_shown(self, bool(text))
 
 
 class Banner(QFrame):
@@ -113,9 +113,9 @@ class Banner(QFrame):
         self._icon = IconLabel("info", tone, 18)
         self._label = PlainLabel("", wrap=True)
         self._button = Button(action or " ", "secondary")
-        self._button.setVisible(bool(action))
+        set_shown(self._button, bool(action))
         self._button.clicked.connect(self.pressed)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._label, 1)
         row.addWidget(self._button)
         self.show_text(text, tone)
@@ -126,4 +126,4 @@ class Banner(QFrame):
         self._icon.show_icon(sign, tone)
         self._label.setText(text)
         set_tone(self, "tone", tone)
-        self.setVisible(bool(text))
+        set_shown(self, bool(text))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
-from app.ui.widgets.labels import PlainLabel
+from app.ui.widgets.labels import PlainLabel, set_shown
 
 if TYPE_CHECKING:
     from app.translation import Words
@@ -51,7 +51,7 @@ class ProgressCard(Card):
         self.show_progress(0, text)
         job.progressed.connect(self.show_progress)
         job.finished.connect(self._on_finished)
-        self.show()
+        set_shown(self, True)  # noqa: FBT003 - clear in itself
 
     def show_progress(self, percent: int, text: str = "") -> None:
         """Show how far the work is; a negative percentage means that nobody knows."""

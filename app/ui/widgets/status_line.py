@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.ui.theme.metrics import Space
-from app.ui.widgets.labels import IconLabel, PlainLabel
+from app.ui.widgets.labels import IconLabel, PlainLabel, set_shown
 
 if TYPE_CHECKING:
     from app.translation import Words
@@ -66,6 +66,6 @@ class StatusLine(QFrame):
 
     def _say(self, text: str, icon: str, tone: str) -> None:
         self._icon.show_icon(icon, tone)
-        self._icon.show()
+        set_shown(self._icon, True)  # noqa: FBT003 - clear in itself
         self._saving.set_tone(tone)
         self._saving.setText(text)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button, IconButton
-from app.ui.widgets.labels import ElidedLabel, IconLabel
+from app.ui.widgets.labels import ElidedLabel, IconLabel, set_shown
 
 if TYPE_CHECKING:
     from app.translation import Words
@@ -49,10 +49,10 @@ class Toast(QFrame):
         self._icon.show_icon(sign, notice.tone)
         self._text.setText(notice.text)
         self._action.setText(notice.action_text)
-        self._action.setVisible(notice.action is not None)
+        set_shown(self._action, notice.action is not None)
         self._call = notice.action
         self.setAccessibleName(notice.text)
-        self.show()
+        set_shown(self, True)  # noqa: FBT003 - clear in itself
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 

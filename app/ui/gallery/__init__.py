@@ -1,0 +1,1 @@
+"""`python -m app gallery`: every part in every state, to look at."""
