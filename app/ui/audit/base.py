@@ -1,0 +1,71 @@
+"""What the pages of one audit share: they fetch the whole record, show it, and follow the changes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.ui.widgets.autosave import AutosaveLine, AutosaveText
+from app.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from app.domain.changes import Changes
+    from app.domain.record import AuditRecord
+    from app.ui.context import UiContext
+
+
+class AuditPage(Page):
+    """A page over one audit.
+
+    Subclasses build their parts in `__init__` and fill them in `show_record`. The record is fetched when the page is
+    shown and after every change of this audit; while the page is hidden it waits for the next time it is shown.
+    """
+
+    def __init__(self, ctx: UiContext, audit_id: str, title: str, *, scrolls: bool = True, width: int = 0) -> None:
+        super().__init__(title, scrolls=scrolls, width=width)
+        self.ctx, self.audit_id, self.t = ctx, audit_id, ctx.words.gettext
+        self.record: AuditRecord | None = None
+        self._fetching = self._again = False
+        ctx.bus.changed.connect(self._on_changed)
+
+    def show_record(self, record: AuditRecord) -> None:
+        """Show the audit as it is now."""
+        raise NotImplementedError
+
+    def show_item(self, item_id: str) -> None:
+        """Bring one item into view, for example a finding; does nothing by default."""
+
+    def load(self) -> None:
+        """Fetch the record and show it; a wish that comes while one is under way is joined to the next fetch."""
+        if self._fetching:
+            self._again = True
+            return
+        self._fetching = True
+        self.ctx.jobs.read(partial(self.ctx.services.audits.record, self.audit_id), self._on_record, self._on_failed)
+
+    def leave(self) -> None:
+        """Hand over what is being typed."""
+        for kind in (AutosaveLine, AutosaveText):
+            for editor in self.findChildren(kind):
+                editor.finish()
+
+    def _on_record(self, record: AuditRecord) -> None:
+        self._fetching = False
+        self.record = record
+        self.show_record(record)
+        self._fetch_again()
+
+    def _on_failed(self, problem: BaseException) -> None:
+        self._fetching = False
+        self.ctx.jobs.problem.emit(problem)
+        self._fetch_again()
+
+    def _fetch_again(self) -> None:
+        if self._again:
+            self._again = False
+            self.load()
+
+    def _on_changed(self, changes: Changes, origin: object) -> None:
+        del origin  # what was written is shown from the record, also to whoever wrote it
+        if changes.audit_id in (None, self.audit_id) and self.isVisible():
+            self.load()

@@ -1,0 +1,34 @@
+"""Opens the wizards; they are imported only when one is opened, because the first window does not need them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.domain.drafts import EvidenceDraft, IncomingFile
+    from app.ui.context import UiContext
+
+
+def open_opening(ctx: UiContext, audit_id: str) -> None:
+    """Open the opening meeting where it was left."""
+    from app.ui import wizards  # noqa: PLC0415 - not before it is wanted
+
+    wizards.open_opening(ctx, audit_id)
+
+
+def open_closing(ctx: UiContext, audit_id: str) -> None:
+    """Open the closing meeting where it was left."""
+    from app.ui import wizards  # noqa: PLC0415 - not before it is wanted
+
+    wizards.open_closing(ctx, audit_id)
+
+
+def capture_evidence(
+    ctx: UiContext, audit_id: str, draft: EvidenceDraft | None = None, files: Sequence[IncomingFile] = ()
+) -> None:
+    """Open the capture of evidence, with what is known already."""
+    from app.ui import wizards  # noqa: PLC0415 - not before it is wanted
+
+    wizards.capture_evidence(ctx, audit_id, draft, files)

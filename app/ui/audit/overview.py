@@ -1,0 +1,182 @@
+"""Overview of an audit: the next thing to do, what holds the signature, figures, coverage, facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from app.domain.kinds import EvidenceState, FindingState, Grade, Verdict
+from app.domain.overview import NextThing, next_thing
+from app.domain.readiness import Page as Where
+from app.domain.readiness import Place, before_signing
+from app.domain.verdicts import total, views
+from app.domain.words import word
+from app.ui.audit import openers
+from app.ui.audit.base import AuditPage
+from app.ui.audit.blocker_card import BlockerCard
+from app.ui.audit.coverage import TONES, coverage_bars
+from app.ui.audit.facts_card import FactsCard
+from app.ui.audit.next_card import NextCard
+from app.ui.audit.places import go_to
+from app.ui.audit.plan_lists import PlanLists
+from app.ui.theme.metrics import Space
+from app.ui.widgets.card import Card, FigureCard
+from app.ui.widgets.chip import Chip, ChipLook, chip_look
+from app.ui.widgets.coverage_picture import CoveragePicture
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.labels import PlainLabel, isolated
+
+if TYPE_CHECKING:
+    from app.domain.record import AuditRecord
+    from app.ui.context import UiContext
+
+_MEETINGS = ("hold_opening", "finish_opening", "hold_closing", "finish_closing")
+
+
+class OverviewPage(AuditPage):
+    """The first page of an audit."""
+
+    def __init__(self, ctx: UiContext, audit_id: str) -> None:
+        super().__init__(ctx, audit_id, ctx.t("Overview"), width=1180)
+        t = self.t
+        self._state = Chip(ChipLook("", "open"))
+        self.add_action(self._state)
+        self.next_card = NextCard(ctx.words)
+        self._figures = {
+            name: FigureCard("0", title)
+            for name, title in (
+                ("major", t("Major")),
+                ("minor", t("Minor")),
+                ("other", t("Observations")),
+                ("strength", t("Strengths")),
+                ("evidence", t("Evidence")),
+                ("open", t("Not audited yet")),
+            )
+        }
+        self._coverage = CoveragePicture(t("Requirements answered, by clause and theme"))
+        self.blockers = BlockerCard(
+            ctx.words, t("Before the report can be signed"), t("Nothing holds the signature of the report.")
+        )
+        self.facts = FactsCard(ctx, audit_id)
+        self.lists = PlanLists(ctx, audit_id)
+        self._trail = PlainLabel("", "small", "muted", wrap=True).selectable()
+        self._lay_out()
+        self.next_card.wanted.connect(self._on_next)
+        self.blockers.jumped.connect(self._on_jump)
+
+    def _lay_out(self) -> None:
+        figures = QHBoxLayout()
+        figures.setSpacing(Space.M)
+        for card in self._figures.values():
+            figures.addWidget(card, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(Space.L)
+        middle.addWidget(self._coverage_card(), 6)
+        middle.addWidget(self.blockers, 5)
+        self.body.addWidget(self.next_card)
+        self.body.addLayout(figures)
+        self.body.addLayout(middle)
+        self.body.addWidget(self.facts)
+        self.body.addLayout(self._plan())
+        self.body.addWidget(self._trail)
+        self.body.addStretch(1)
+
+    def _coverage_card(self) -> Card:
+        card = Card(self.t("Coverage"), self.t("answered of all requirements"))
+        card.add(self._coverage)
+        legend = QWidget()
+        flow = FlowLayout(legend, Space.XS)
+        for verdict, _tone in TONES:
+            flow.addWidget(Chip(chip_look(verdict, self.t)))
+        card.add(legend)
+        card.body.addStretch(1)
+        return card
+
+    def _plan(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(Space.L)
+        cards = (
+            (self.t("Team"), self.lists.team, (0, 0, 1, 1)),
+            (self.t("Sites"), self.lists.sites, (0, 1, 1, 1)),
+            (self.t("Objectives"), self.lists.objectives, (1, 0, 1, 2)),
+        )
+        for title, widget, place in cards:
+            card = Card(title)
+            card.add(widget)
+            card.body.addStretch(1)
+            grid.addWidget(card, *place)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def show_record(self, record: AuditRecord) -> None:
+        """Show the audit."""
+        audit = record.audit
+        parts = [self.t(word(audit.type)), isolated(audit.reference), self._days(record)]
+        self.set_title(record.client.name, "  ·  ".join(part for part in parts if part))
+        self._state.show_look(chip_look(audit.state, self.t))
+        self.next_card.show_thing(next_thing(record))
+        self.blockers.show_blockers(before_signing(record))
+        self._show_figures(record)
+        self._coverage.show_bars(coverage_bars(record))
+        self.facts.show_record(record)
+        self.lists.show_record(record)
+        self.ctx.jobs.read(self._fetch_head, self._on_head)
+
+    def show_item(self, item_id: str) -> None:
+        """Put the cursor into the part of the plan that is missing."""
+        field = item_id.rpartition("#")[2]
+        targets = {"team": self.lists.team, "sites": self.lists.sites, "scope": self.facts.scope.editor}
+        target = targets.get(field)
+        if target is not None:
+            entry = target.focusProxy() or target
+            entry.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _days(self, record: AuditRecord) -> str:
+        days = [self.ctx.words.day(day) for day in (record.audit.planned_start, record.audit.planned_end) if day]
+        return " – ".join(dict.fromkeys(days))
+
+    def _show_figures(self, record: AuditRecord) -> None:
+        grades = [one.grade for one in record.findings if one.state is not FindingState.WITHDRAWN]
+        waiting = sum(one.state is EvidenceState.INBOX for one in record.evidence)
+        used = sum(one.state is not EvidenceState.WITHDRAWN for one in record.evidence)
+        opportunities = grades.count(Grade.OPPORTUNITY) + grades.count(Grade.CONCERN)
+        still_open = total(views(record))[Verdict.OPEN]
+        for name, figure in (("major", Grade.MAJOR), ("minor", Grade.MINOR), ("strength", Grade.STRENGTH)):
+            self._figures[name].show_figure(str(grades.count(figure)))
+        tn = self.ctx.words.ngettext
+        hint = tn("{n} opportunity besides", "{n} opportunities besides", opportunities).format(n=opportunities)
+        self._figures["other"].show_figure(str(grades.count(Grade.OBSERVATION)), hint if opportunities else "")
+        inbox = self.t("{n} in the inbox").format(n=waiting) if waiting else ""
+        self._figures["evidence"].show_figure(str(used), inbox)
+        self._figures["open"].show_figure(str(still_open))
+
+    def _fetch_head(self) -> tuple[str, int]:
+        head = self.ctx.services.workspace.head(self.audit_id)
+        return head.short, head.count
+
+    def _on_head(self, head: tuple[str, int]) -> None:
+        text = self.t("Trail of this audit: {head}, entries: {count}")
+        self._trail.setText(text.format(head=isolated(" ".join(_groups(head[0]))), count=head[1]))
+
+    def _on_next(self, thing: NextThing) -> None:
+        if thing.code in _MEETINGS:
+            opener = openers.open_opening if thing.code.endswith("opening") else openers.open_closing
+            opener(self.ctx, self.audit_id)
+            return
+        go_to(self.ctx, self.audit_id, thing.place)
+        if thing.place.page is Where.PLAN:
+            self.show_item(f"#{thing.place.field}")
+
+    def _on_jump(self, place: Place) -> None:
+        if place.page is Where.PLAN:
+            self.show_item(f"#{place.field}")
+        else:
+            go_to(self.ctx, self.audit_id, place)
+
+
+def _groups(text: str) -> list[str]:
+    """Return groups of four characters, for reading aloud."""
+    return [text[place : place + 4] for place in range(0, len(text), 4)]

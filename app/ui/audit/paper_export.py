@@ -1,0 +1,61 @@
+"""Writes a paper to a file the user names: composed in a job with progress, then asked for the place, then written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.ui.widgets import file_dialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.services.base import Progress
+    from app.ui.context import UiContext
+    from app.ui.widgets.progress_card import ProgressCard
+
+
+class PaperExport(QObject):
+    """One export at a time."""
+
+    def __init__(self, ctx: UiContext, window: QWidget, progress: ProgressCard) -> None:
+        super().__init__(window)
+        self._ctx, self._window, self._progress = ctx, window, progress
+        self._name, self._data = "", b""
+
+    def start(self, make: Callable[[Progress], bytes], name: str, text: str) -> None:
+        """Make the bytes of a paper called `name`, then ask where to write them."""
+        self._name = name
+        job = self._ctx.jobs.long(make, self._on_made)
+        self._progress.follow(job, text)
+
+    def _on_made(self, data: bytes) -> None:
+        self._data = data
+        title = self._ctx.t("Save the paper")
+        file_dialog.choose_target(self._window, title, self._name, self._on_target, "PDF (*.pdf)")
+
+    def _on_target(self, path: str) -> None:
+        target = Path(path)
+        self._ctx.jobs.read(partial(_write, target, self._data), partial(self._on_written, target))
+        self._data = b""
+
+    def _on_written(self, target: Path, done: object) -> None:
+        del done
+        self._ctx.notices.say(self._ctx.t("Saved as {name}").format(name=target.name), tone="ok")
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Write beside and rename, so that a crash leaves the old file or the new one."""
+    from app.domain.errors import EnvironmentProblem  # noqa: PLC0415 - only when a paper is written
+
+    aside = target.with_name(target.name + ".part")
+    try:
+        aside.write_bytes(data)
+        aside.replace(target)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise EnvironmentProblem("file_unwritable", name=target.name, reason=error.strerror or "") from error
