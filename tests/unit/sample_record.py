@@ -65,7 +65,8 @@ def link(ref: str, part: str = "", **more: object) -> RequirementLink:
 
 EVIDENCE = (
     Evidence(
-        id="e1", author="KZ", number=1, kind=k.EvidenceKind.OBSERVATION, state=k.EvidenceState.SORTED, title="Rear door",
+        id="e1", author="KZ", number=1, kind=k.EvidenceKind.OBSERVATION, state=k.EvidenceState.SORTED,
+        title="Rear door",
         judgement=k.Judgement.CONFORM, happened_at=NOON, happened_zone="Europe/Warsaw", observed_by_id="t2",
         site_id="s1", links=(link("A.5.18"),), attachments=(PHOTO,),
     ),

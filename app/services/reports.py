@@ -1,0 +1,237 @@
+"""The report: looked at, frozen, signed, handed out, checked. Each write is one unit of work; making bytes is outside.
+
+Freezing keeps what the report shows as canonical JSON, with the unsigned PDF made from it and the trail head of that
+moment. Signing adds to these very bytes, so that revision 0 of the signed file is the unsigned report byte for byte
+(design, sections 7 and 10.10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from app.domain.errors import UserMistake
+from app.domain.kinds import PaperKind, PaperState
+from app.domain.problems import Problem
+from app.domain.readiness import before_signing
+from app.domain.record import Paper
+from app.domain.report import report_json
+from app.models import papers as tables
+from app.services import papers, signatures
+from app.services.base import Core, Progress, Service, get_row, open_audit
+from app.services.comparing import Comparison, compare
+from app.services.evidence import no_progress
+from app.services.identities import IdentityService
+from app.services.outgoing import write_out
+from app.storage.records import load_papers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.domain.record import AuditRecord
+    from app.domain.verification import Verification
+    from app.services.papers import Gathered
+    from app.storage.unit_of_work import UnitOfWork
+
+NO_REASONS: Final[Mapping[str, str]] = {}
+
+
+class ReportService(Service):
+    """Reports and meeting records of an audit.
+
+    Texts of progress are codes (`gathering`, `composing`, `building`, `keeping`, `signing`).
+    """
+
+    def __init__(self, core: Core) -> None:
+        super().__init__(core)
+        self._identities = IdentityService(core)
+
+    def list(self, audit_id: str) -> tuple[Paper, ...]:
+        """Return the papers of the audit with their signatures, by kind and revision."""
+        with self._workspace.read() as session:
+            return load_papers(session, audit_id)
+
+    def get(self, paper_id: str) -> Paper:
+        """Return one paper; raises `UserMistake("row_unknown")`."""
+        with self._workspace.read() as session:
+            row = get_row(session, tables.Paper, paper_id)
+            return next(one for one in load_papers(session, row.audit_id) if one.id == paper_id)
+
+    def preview(self, audit_id: str, progress: Progress = no_progress) -> bytes:
+        """Return the report as it would look now: unsigned, marked as a preview, with findings still in draft."""
+        progress(0, "gathering")
+        found = papers.gather(self._core, audit_id)
+        progress(20, "composing")
+        data = papers.report_data(self._core, found, drafts=True)
+        progress(40, "building")
+        return papers.build_report(data, found.pictures, preview=True)
+
+    def meeting_record(self, meeting_id: str, progress: Progress = no_progress) -> bytes:
+        """Return the record of a meeting as it stands now."""
+        progress(0, "gathering")
+        found = papers.gather(self._core, papers.meeting_audit(self._core, meeting_id))
+        progress(40, "building")
+        return papers.build_meeting(papers.meeting_data(self._core, found, meeting_id), found.pictures)
+
+    def missing(self, audit_id: str) -> tuple[Problem, ...]:
+        """Return what still holds the signature, and what is only pointed out."""
+        with self._workspace.read() as session:
+            drafts = papers.count_drafts(session, audit_id)
+        record = papers.gather(self._core, audit_id).record
+        return _open_typing(drafts) + _problems(record)
+
+    def freeze(self, audit_id: str, reasons: Mapping[str, str] = NO_REASONS, progress: Progress = no_progress) -> Paper:
+        """Freeze the report as the next revision: its data, its unsigned bytes and the head of this moment.
+
+        Args:
+            audit_id: the audit.
+            reasons: code of a blocking problem -> why the report is signed in spite of it; kept in the trail.
+            progress: told percent and a code; may raise `Cancelled`.
+
+        Raises:
+            UserMistake: `drafts_open` (count), `report_not_ready` (count, first), `audit_frozen`, `changed_meanwhile`
+                when the record changed while the paper was made.
+        """
+        progress(0, "gathering")
+        found = papers.gather(self._core, audit_id)
+        _check_ready(found, reasons)
+        progress(15, "composing")
+        data = papers.report_data(self._core, found)
+        text = report_json(data)
+        progress(25, "building")
+        pdf = papers.build_report(data, found.pictures)
+        progress(90, "keeping")
+        kept = self._workspace.blobs.put_bytes(text, "report.json")
+        unsigned = self._workspace.blobs.put_bytes(pdf, "report.pdf")
+        with self._workspace.write() as uow:
+            self._still_so(uow, audit_id, found)
+            row = tables.Paper(
+                audit_id=audit_id, kind=PaperKind.REPORT, revision=found.revision, state=PaperState.FROZEN,
+                trail_head=found.head, data_blob_id=kept.id, unsigned_blob_id=unsigned.id,
+                unsigned_sha256=unsigned.sha256, composed_at=data.stamp.composed_at,
+            )  # fmt: skip
+            uow.session.add(row)
+            uow.record(signatures.FROZEN, row, audit=audit_id, reason=_told(reasons))
+            paper_id = row.id
+            uow.commit("paper")
+        progress(100, "done")
+        return self.get(paper_id)
+
+    def _still_so(self, uow: UnitOfWork, audit_id: str, found: Gathered) -> None:
+        """Refuse to keep a paper of a record that moved on while it was made."""
+        open_audit(uow.session, audit_id)
+        if uow.head(audit_id).value != found.head:
+            raise UserMistake("changed_meanwhile")
+        drafts = papers.count_drafts(uow.session, audit_id)
+        if drafts:
+            raise UserMistake("drafts_open", count=drafts)
+
+    def sign(
+        self, paper_id: str, identity_id: str, password: str, field: str, progress: Progress = no_progress
+    ) -> Paper:
+        """Sign a field of a frozen paper; the lead auditor signs first and certifies, which ends the audit's record.
+
+        Raises:
+            UserMistake: `sign.field_missing`, `sign.field_filled`, `sign.lead_first`, `paper_outdated`, `clock_behind`,
+                `identity_without_key`, `identity.wrong_password` and the others of `app.signing`.
+            EnvironmentProblem: `sign.own_check_failed`, `disk_full` ...; nothing is half signed.
+        """
+        progress(0, "gathering")
+        signing = self._signing(paper_id, identity_id, field)
+        key = self._identities.key(identity_id)
+        progress(20, "signing")
+        signed = signatures.signed_bytes(signing, self.file(paper_id), key, password)
+        progress(90, "keeping")
+        signatures.keep(self._core, signing, self._workspace.blobs.put_bytes(signed, "report.pdf"))
+        self._core.undo.forget()
+        progress(100, "done")
+        return self.get(paper_id)
+
+    def _signing(self, paper_id: str, identity_id: str, field: str) -> signatures.Signing:
+        """Return the signature to be made after everything that can be checked before was checked."""
+        paper = self.get(paper_id)
+        data = signatures.data_of(self._bytes(paper.data_blob_id))
+        identity, when = self._identities.get(identity_id), self._core.now()
+        signing = signatures.Signing(paper, data, signatures.wanted_field(data, field), identity, when)
+        signatures.check_order(signing)
+        if signing.certifies:
+            signatures.check_fresh(self._core, signing)
+        signatures.check_clock(self._core, signing)
+        return signing
+
+    def file(self, paper_id: str) -> bytes:
+        """Return the paper with all signatures so far, or unsigned while nobody has signed; compared with its hash."""
+        paper = self.get(paper_id)
+        return self._bytes(paper.file_blob_id or paper.unsigned_blob_id)
+
+    def unsigned(self, paper_id: str) -> bytes:
+        """Return the unsigned bytes the paper was frozen with."""
+        return self._bytes(self.get(paper_id).unsigned_blob_id)
+
+    def _bytes(self, blob_id: str | None) -> bytes:
+        if blob_id is None:
+            raise UserMistake("paper_without_file")
+        with self._workspace.blobs.open(blob_id) as stream:
+            return stream.read()
+
+    def export(self, paper_id: str, path: Path, *, replace: bool = False) -> None:
+        """Write the paper to `path`, whole or not at all; raises `UserMistake("file_exists")` unless `replace`."""
+        write_out(path, self.file(paper_id), replace=replace)
+
+    def verify(self, data: bytes) -> Verification:
+        """Check the bytes of a paper by the trust list of this workspace and, if it is ours, by its record."""
+        from app.signing.verify import verify  # noqa: PLC0415 - the signing stack is loaded when it is needed
+
+        trust = self._identities.trust_list()
+        found = verify(data, trust)
+        ours = self._ours(found)
+        if ours is None:
+            return found
+        earlier = {one.file_sha256 for one in ours.signatures}
+        signed = () if found.file_sha256 in earlier else tuple(one.field for one in ours.signatures)
+        return verify(data, trust, unsigned_sha256=ours.unsigned_sha256, expected=signed)
+
+    def _ours(self, found: Verification) -> Paper | None:
+        """Return the paper here that a file claims to be: the same unsigned bytes, or else the same head."""
+        with self._workspace.read() as session:
+            query = select(tables.Paper.id, tables.Paper.unsigned_sha256, tables.Paper.trail_head)
+            rows = session.execute(query.order_by(tables.Paper.revision.desc())).all()
+        first, head = found.revision0_sha256, found.trail_head
+        chosen = [row.id for row in rows if first and row.unsigned_sha256 == first]
+        chosen += [row.id for row in rows if head and row.trail_head == head]
+        return self.get(chosen[0]) if chosen else None
+
+    def rebuild_and_compare(self, paper_id: str, progress: Progress = no_progress) -> Comparison:
+        """Build the paper again from its frozen data and compare; also say what the record tells differently now."""
+        progress(0, "gathering")
+        paper = self.get(paper_id)
+        frozen = signatures.data_of(self._bytes(paper.data_blob_id))
+        found = papers.gather(self._core, paper.audit_id)
+        progress(20, "building")
+        rebuilt = papers.build_report(frozen, found.pictures)
+        progress(90, "comparing")
+        live = papers.report_data(self._core, found)
+        return compare(self.unsigned(paper_id), paper.unsigned_sha256, rebuilt, frozen, live)
+
+
+def _problems(record: AuditRecord) -> tuple[Problem, ...]:
+    return tuple(one.problem for one in before_signing(record))
+
+
+def _open_typing(drafts: int) -> tuple[Problem, ...]:
+    return (Problem("drafts_open", values=(("count", drafts),)),) if drafts else ()
+
+
+def _check_ready(found: Gathered, reasons: Mapping[str, str]) -> None:
+    """Refuse while somebody is typing, and while a blocking problem stands for which no reason is given."""
+    if found.drafts:
+        raise UserMistake("drafts_open", count=found.drafts)
+    held = [one for one in _problems(found.record) if one.blocking and not reasons.get(one.code, "").strip()]
+    if held:
+        raise UserMistake("report_not_ready", count=len(held), first=held[0].code)
+
+
+def _told(reasons: Mapping[str, str]) -> str:
+    return "; ".join(f"{code}: {reason.strip()}" for code, reason in sorted(reasons.items()) if reason.strip())

@@ -1,0 +1,201 @@
+"""Signing a frozen paper: what is checked before, the bytes, and the one unit of work that keeps them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from app.domain.errors import EnvironmentProblem, UserMistake
+from app.domain.kinds import AuditState, PaperState
+from app.domain.report_parts import SignatureWanted, SignerRole
+from app.domain.verification import UNVOUCHED
+from app.models import papers as tables
+from app.models.audit import Audit
+from app.models.record import Trail
+from app.services.base import get_row
+from app.services.papers import read_report
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.domain.record import Paper, SigningIdentity
+    from app.domain.report import ReportData
+    from app.services.base import Core
+    from app.storage.blobs import StoredBlob
+
+FROZEN: Final = "report.frozen"
+SIGNED: Final = "report.signed"
+REPORTED: Final = "audit.reported"
+OWN_ENTRIES: Final = frozenset({FROZEN, SIGNED, REPORTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """One signature about to be made."""
+
+    paper: Paper
+    data: ReportData
+    wanted: SignatureWanted
+    identity: SigningIdentity
+    when: datetime
+
+    @property
+    def certifies(self) -> bool:
+        """Tell whether this is the certification signature, the lead auditor's."""
+        return self.wanted.role is SignerRole.LEAD_AUDITOR
+
+
+def wanted_field(data: ReportData, field: str) -> SignatureWanted:
+    """Return what the paper says about a field; raises `UserMistake("sign.field_missing")`."""
+    found = next((one for one in data.signatures if one.field == field), None)
+    if found is None or found.role is SignerRole.ARCHIVE:
+        raise UserMistake("sign.field_missing", field="field", pdf_field=field)
+    return found
+
+
+def check_order(signing: Signing) -> None:
+    """Refuse a field that is signed, and anybody but the lead auditor as the first.
+
+    Raises:
+        UserMistake: `sign.field_filled`, `sign.lead_first`, `sign.certified_already`.
+    """
+    done = {one.field for one in signing.paper.signatures}
+    if signing.wanted.field in done:
+        raise UserMistake("sign.field_filled", field="field", pdf_field=signing.wanted.field)
+    if not done and not signing.certifies:
+        raise UserMistake("sign.lead_first", field="field")
+    if done and signing.certifies:
+        raise UserMistake("sign.certified_already", field="field", pdf_field=signing.wanted.field)
+
+
+def check_clock(core: Core, signing: Signing) -> None:
+    """Refuse to sign when the device clock stands before the last entry of the trail or the last signature.
+
+    A signature is worth no more than its time; a clock that was set back would put it before what it covers.
+
+    Raises:
+        UserMistake: `clock_behind` with `last` and `now` (ISO 8601).
+    """
+    with core.workspace.read() as session:
+        entered = _last_entries(session, signing.paper.audit_id)
+    signed = [one.signed_at.isoformat() for one in signing.paper.signatures if one.signed_at]
+    latest = max([*entered, *(moment.replace("+00:00", "Z") for moment in signed)], default="")
+    moment = signing.when.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    if moment < latest:
+        raise UserMistake("clock_behind", last=latest, now=moment)
+
+
+def _last_entries(session: Session, audit_id: str) -> list[str]:
+    """Return the times of the last entries of the audit's chains and of the workspace's, as the trail writes them."""
+    times: list[str] = []
+    chains = session.scalars(
+        select(Trail.chain).where((Trail.audit_id == audit_id) | Trail.audit_id.is_(None)).distinct()
+    )
+    for chain in chains.all():
+        query = select(Trail.entry).where(Trail.chain == chain).order_by(Trail.seq.desc()).limit(1)
+        times.append(str(json.loads(session.scalars(query).one())["at"]))
+    return times
+
+
+def check_fresh(core: Core, signing: Signing) -> None:
+    """Refuse the lead's signature under a paper that no longer shows the record as it stands.
+
+    Raises:
+        UserMistake: `paper_outdated` with `revision` when anything of the audit was entered after the freezing.
+    """
+    with core.workspace.read() as session:
+        later = _entries_since(session, signing.paper)
+    if not later <= OWN_ENTRIES:
+        raise UserMistake("paper_outdated", revision=signing.paper.revision)
+
+
+def _entries_since(session: Session, paper: Paper) -> set[str]:
+    """Return the kinds of the entries made after the paper was frozen, newest first until its own entry is met."""
+    kinds: set[str] = set()
+    query = select(Trail.entry).where(Trail.audit_id == paper.audit_id).order_by(Trail.seq.desc())
+    for text in session.scalars(query):
+        entry = json.loads(text)
+        if entry["kind"] == FROZEN and any(row["id"] == paper.id for row in entry["rows"]):
+            return kinds
+        kinds.add(str(entry["kind"]))
+    return kinds
+
+
+def signed_bytes(signing: Signing, pdf: bytes, key: bytes, password: str) -> bytes:
+    """Return `pdf` with the signature, checked by our own verdict before anybody keeps it.
+
+    Raises:
+        UserMistake: `identity.wrong_password`, `identity.expired`, `sign.*` (see `app.signing`).
+        EnvironmentProblem: `sign.own_check_failed` when the verdict on the result is `invalid`; nothing is kept then.
+    """
+    from app.signing import sign  # noqa: PLC0415 - the signing stack is loaded when it is needed
+    from app.signing.verify import verify  # noqa: PLC0415 - as above
+
+    signed = sign.sign(
+        pdf,
+        key,
+        password,
+        field=signing.wanted.field,
+        role=signing.wanted.role.value,
+        when=signing.when,
+        location="",
+        appearance=_appearance(signing),
+        certify=signing.certifies,
+    )
+    found = verify(signed, None, unsigned_sha256=signing.paper.unsigned_sha256, expected=(signing.wanted.field,))
+    against = [reason.code.value for reason in found.reasons if reason.code not in UNVOUCHED]
+    if against or not signed.startswith(pdf):
+        raise EnvironmentProblem("sign.own_check_failed", reason=", ".join(against))
+    return signed
+
+
+def _appearance(signing: Signing) -> bytes:
+    """Return the one-page PDF that is shown in the field."""
+    from app.reporting import appearance  # noqa: PLC0415 - as above
+    from app.translation import load  # noqa: PLC0415 - as above
+
+    return appearance.signature_appearance(
+        load(signing.data.stamp.language),
+        name=signing.identity.name,
+        role=signing.wanted.role,
+        when=signing.when,
+        fingerprint=signing.identity.fingerprint,
+    )
+
+
+def keep(core: Core, signing: Signing, stored: StoredBlob) -> None:
+    """Keep the signed file: signature, paper and, with the lead's signature, the state of the audit in one unit.
+
+    The file that was there stays in the row of its own signature. Raises `UserMistake("changed_meanwhile")` when
+    somebody else signed in between.
+    """
+    with core.workspace.write() as uow:
+        paper = get_row(uow.session, tables.Paper, signing.paper.id)
+        if paper.file_sha256 != signing.paper.file_sha256:
+            raise UserMistake("changed_meanwhile", field="file")
+        signature = tables.PaperSignature(
+            paper_id=paper.id, identity_id=signing.identity.id, field=signing.wanted.field, name=signing.identity.name,
+            role=signing.wanted.role.value, fingerprint=signing.identity.fingerprint, signed_at=signing.when,
+            file_blob_id=stored.id, file_sha256=stored.sha256,
+        )  # fmt: skip
+        uow.session.add(signature)
+        paper.state, paper.file_blob_id, paper.file_sha256 = PaperState.SIGNED, stored.id, stored.sha256
+        uow.record(SIGNED, paper, signature, audit=paper.audit_id)
+        if signing.certifies:
+            audit = uow.session.get_one(Audit, paper.audit_id)
+            audit.state = AuditState.REPORTED
+            uow.record(REPORTED, audit, audit=paper.audit_id)
+        uow.commit("paper", "audit")
+
+
+def data_of(text: bytes) -> ReportData:
+    """Return the frozen data; raises `EnvironmentProblem("damaged")` when the stored JSON cannot be read."""
+    try:
+        return read_report(text)
+    except ValueError as error:
+        raise EnvironmentProblem("damaged", part="paper") from error
