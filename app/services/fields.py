@@ -16,6 +16,7 @@ from app.services.editable import audit_of, check_state, parent_of, table_of
 from app.services.undo import Step
 from app.storage import drafts
 
+LOOSE: Final = "new"
 Value = str | int | bool | date | datetime | None
 
 
@@ -86,6 +87,18 @@ class FieldService(Service):
         with self._workspace.write() as uow:
             _drop_draft(uow.session, self._workspace.me.person_id, kind, row_id, field)
             uow.commit()
+
+    def keep_loose(self, key: str, text: str, *, audit_id: str | None = None) -> None:
+        """Keep typing that belongs to nothing recorded yet, under a `key` of the caller; durable when this returns."""
+        drafts.put(self._workspace, self._workspace.me.person_id, LOOSE, key, "text", text, audit_id=audit_id)
+
+    def loose(self, key: str) -> str:
+        """Return what was kept under `key`, empty if nothing was."""
+        return self.draft_of(LOOSE, key).get("text", "")
+
+    def drop_loose(self, key: str) -> None:
+        """Forget what was kept under `key`."""
+        drafts.drop(self._workspace, self._workspace.me.person_id, LOOSE, key, "text")
 
     def open_drafts(self, audit_id: str) -> tuple[tuple[str, str, str], ...]:
         """Return (kind, row id, field) of all unfinished typing in the audit; papers wait for it."""

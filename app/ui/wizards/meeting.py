@@ -1,0 +1,179 @@
+"""The wizard of a meeting: opening or closing, resumable at any step, every step reachable at any time."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.domain import meetings
+from app.domain import recommendation as advice
+from app.domain.kinds import MeetingKind, MeetingState
+from app.domain.meetings import Step
+from app.ui.saying import say
+from app.ui.widgets.problem_line import Trouble
+from app.ui.widgets.step_list import StepState
+from app.ui.wizards.meeting_actions import MeetingActions
+from app.ui.wizards.meeting_findings import MeetingFindings
+from app.ui.wizards.meeting_finish import MeetingFinish
+from app.ui.wizards.meeting_people import MeetingPeople
+from app.ui.wizards.meeting_place import MeetingPlace
+from app.ui.wizards.meeting_points import MeetingPoints
+from app.ui.wizards.meeting_result import MeetingResult
+from app.ui.wizards.page import WizardPage
+
+if TYPE_CHECKING:
+    from app.domain.fieldwork import Meeting
+    from app.domain.problems import Problem
+    from app.domain.record import AuditRecord
+    from app.ui.context import UiContext
+    from app.ui.wizards.step import StepPage
+
+    MeetingStep = (
+        MeetingPlace | MeetingPeople | MeetingFindings | MeetingResult | MeetingPoints | MeetingActions | MeetingFinish
+    )
+
+
+class MeetingWizard(WizardPage):
+    """Leads through one meeting; everything is recorded at once, so leaving or a crash loses nothing."""
+
+    def __init__(self, ctx: UiContext, audit_id: str, kind: MeetingKind) -> None:
+        closing = kind is MeetingKind.CLOSING
+        title = ctx.t("Closing meeting") if closing else ctx.t("Opening meeting")
+        super().__init__(ctx, audit_id, title, ctx.t("&Finish the meeting"))
+        self._kind = kind
+        self._meeting: Meeting | None = None
+        self._resumed = False
+        self._order = meetings.steps(kind)
+        self._problems: dict[Step, tuple[Problem, ...]] = dict.fromkeys(self._order, ())
+        self.pages: dict[Step, MeetingStep] = {step: self._page(step) for step in self._order}
+        for step, page in self.pages.items():
+            self.frame.add_step(page.title, page, scrolls=step is not Step.POINTS)
+        self.frame.step_left.connect(self._on_left)
+        self.frame.step_shown.connect(self._on_shown)
+        self.frame.finish_asked.connect(self._on_finish)
+        finish = self.pages[Step.FINISH]
+        if isinstance(finish, MeetingFinish):
+            finish.jumped.connect(self.frame.go)
+
+    def _page(self, step: Step) -> MeetingStep:
+        if step is Step.FINISH:
+            return MeetingFinish(self.ctx, self._kind)
+        made = {
+            Step.PLACE: MeetingPlace,
+            Step.PEOPLE: MeetingPeople,
+            Step.FINDINGS: MeetingFindings,
+            Step.RESULT: MeetingResult,
+            Step.POINTS: MeetingPoints,
+            Step.ACTIONS: MeetingActions,
+        }[step]
+        return made(self.ctx, self.audit_id)
+
+    def load(self) -> None:
+        """Prepare the meeting if there is none yet, then show it."""
+        if self._meeting is None:
+            call = partial(self.ctx.services.meetings.prepare, self.audit_id, self._kind)
+            self.ctx.jobs.write(call, self._on_prepared, self._on_failed)
+            return
+        super().load()
+
+    def _on_prepared(self, made: object) -> None:
+        del made
+        super().load()
+
+    def show_record(self, record: AuditRecord) -> None:
+        """Show the meeting in every step, and how far each step is."""
+        found = [one for one in record.meetings if one.kind is self._kind]
+        if not found:
+            return
+        self._meeting = next((one for one in found if one.state is not MeetingState.FINISHED), found[-1])
+        for page in self.pages.values():
+            page.show_meeting(record, self._meeting)
+        self._show_states(record, self._meeting)
+        if not self._resumed:
+            self._resumed = True
+            self.frame.go(self._order.index(self._resume_at(record, self._meeting)))
+            self.pages[self._order[self.frame.current]].enter()
+
+    def _resume_at(self, record: AuditRecord, meeting: Meeting) -> Step:
+        """Return where an interrupted wizard goes on; a meeting that was never begun starts in front."""
+        if meeting.started_at is None:
+            return Step.PLACE
+        return meetings.resume_step(_view(record, meeting))
+
+    def _show_states(self, record: AuditRecord, meeting: Meeting) -> None:
+        view = _view(record, meeting)
+        problems = {step: meetings.problems(view, step) for step in self._order}
+        self.frame.show_states([self._state(meeting, problems[step]) for step in self._order])
+        open_lines = [
+            (say(self.ctx.words, problem), self._order.index(step))
+            for step in self._order[:-1]
+            for problem in problems[step]
+            if problem.blocking
+        ]
+        finish = self.pages[Step.FINISH]
+        if isinstance(finish, MeetingFinish):
+            finish.show_open(open_lines, _jump_icon)
+        self._problems = problems
+        self._show_troubles()
+
+    def _state(self, meeting: Meeting, found: tuple[Problem, ...]) -> StepState:
+        if any(problem.blocking for problem in found):
+            return StepState.OPEN if meeting.started_at is None else StepState.PROBLEM
+        return StepState.DONE if meeting.started_at is not None else StepState.OPEN
+
+    def _show_troubles(self) -> None:
+        step = self._order[self.frame.current]
+        if step is Step.FINISH:
+            self.frame.show_troubles(())
+            return
+        page: StepPage = self.pages[step]
+        troubles = [
+            Trouble(say(self.ctx.words, one), page.field(one.field), one.blocking) for one in self._problems[step]
+        ]
+        self.frame.show_troubles(troubles)
+
+    def _on_left(self, number: int) -> None:
+        self.pages[self._order[number]].leave()
+        meeting = self._meeting
+        if meeting is not None and meeting.state is MeetingState.PREPARED:
+            self.ctx.jobs.write(partial(self.ctx.services.meetings.begin, meeting.id), origin=self)
+
+    def _on_shown(self, number: int) -> None:
+        if self._meeting is None:
+            return
+        self._show_troubles()
+        self.pages[self._order[number]].enter()
+
+    def leave(self) -> None:
+        """Hand over what is being typed in every step."""
+        for page in self.pages.values():
+            page.leave()
+        super().leave()
+
+    def _on_finish(self) -> None:
+        if self._meeting is None:
+            return
+        self.leave()
+        call = partial(self.ctx.services.meetings.finish, self._meeting.id)
+        self.ctx.jobs.write(call, self._on_finished, origin=self)
+
+    def _on_finished(self, changes: object) -> None:
+        del changes
+        said = self.t("Closing meeting recorded.") if self._kind is MeetingKind.CLOSING else self.t("Opening meeting recorded.")
+        self.ctx.notices.say(said, tone="ok")
+        self.ctx.navigator.go("overview", self.audit_id)
+
+
+def _view(record: AuditRecord, meeting: Meeting) -> meetings.MeetingView:
+    return meetings.MeetingView(
+        meeting=meeting,
+        findings=record.findings,
+        conclusion=record.audit.conclusion,
+        recommendation=record.audit.recommendation,
+        facts=advice.facts_of(record),
+    )
+
+
+def _jump_icon(step: int) -> str:
+    del step
+    return "problem"

@@ -1,0 +1,110 @@
+"""Last step of a meeting: what is recorded, what is still open, and the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.domain import meetings
+from app.domain.kinds import MeetingKind
+from app.ui.theme.metrics import Space
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.card import Card
+from app.ui.widgets.labels import PlainLabel, isolated
+from app.ui.wizards.step import StepPage
+
+if TYPE_CHECKING:
+    from app.domain.fieldwork import Meeting
+    from app.domain.record import AuditRecord
+    from app.ui.context import UiContext
+
+
+class MeetingFinish(StepPage):
+    """A summary; an open duty never stops the end of a meeting, it holds the signature of the report.
+
+    Signals:
+        jumped: number of the step that holds the problem that was pressed.
+    """
+
+    jumped = Signal(int)
+
+    def __init__(self, ctx: UiContext, kind: MeetingKind) -> None:
+        closing = kind is MeetingKind.CLOSING
+        super().__init__(
+            ctx,
+            ctx.t("Finish"),
+            ctx.t("When you finish, each finding gets its final number and its time limits.")
+            if closing
+            else ctx.t("When you finish, the record of the meeting is closed and the fieldwork begins."),
+        )
+        self._summary = PlainLabel("", wrap=True)
+        card = Card(self.t("What is recorded"))
+        card.add(self._summary)
+        self._open = Card(self.t("Still open"))
+        self._note = PlainLabel(
+            self.t("The meeting can be finished all the same. What is open holds the signature of the report."),
+            "small",
+            "muted",
+            wrap=True,
+        )
+        self._open.add(self._note)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(Space.XS)
+        self._open.add_layout(self._lines)
+        self.body.addWidget(card)
+        self.body.addWidget(self._open)
+        self.body.addStretch(1)
+
+    def show_meeting(self, record: AuditRecord, meeting: Meeting) -> None:
+        """Show the counts of the meeting."""
+        del record
+        found = meetings.status(meeting)
+        text = self.t(
+            "{room} in the room, {remote} remote, {absent} absent\n"
+            "{done} of {points} points treated, {unused} not used\n{actions} actions"
+        )
+        numbers = {
+            "room": found.in_room,
+            "remote": found.remote,
+            "absent": found.absent,
+            "done": found.done,
+            "points": found.points,
+            "unused": found.not_used,
+            "actions": len(meeting.actions),
+        }
+        self._summary.setText(text.format(**{name: isolated(str(value)) for name, value in numbers.items()}))
+
+    def show_open(self, lines: Sequence[tuple[str, int]], icon_of: Callable[[int], str]) -> None:
+        """Show the sentences of what is open, each with the step that holds it."""
+        while self._lines.count():
+            widget = self._lines.takeAt(0).widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for text, step in lines:
+            button = _Jump(text, step, icon_of(step))
+            button.pressed_for.connect(self.jumped)
+            self._lines.addWidget(button)
+        self._open.setVisible(bool(lines))
+
+
+class _Jump(Button):
+    """A line that leads to a step.
+
+    Signals:
+        pressed_for: number of the step.
+    """
+
+    pressed_for = Signal(int)
+
+    def __init__(self, text: str, step: int, icon: str) -> None:
+        super().__init__(text.replace("&", "&&"), "quiet", icon)
+        self._step = step
+        self.setAccessibleName(text)
+        self.clicked.connect(self._on_clicked)
+
+    def _on_clicked(self) -> None:
+        self.pressed_for.emit(self._step)
