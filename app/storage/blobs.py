@@ -119,7 +119,8 @@ class BlobStore:
             if size >= facts.size:
                 break
             yield data
-        if size != facts.size or digest.hexdigest() != facts.sha256:
+        more = data is not None and self._chunk(blob_id, n) is not None
+        if more or size != facts.size or digest.hexdigest() != facts.sha256:
             raise EnvironmentProblem("damaged", part="attachment", blob=blob_id, sha256=facts.sha256)
         if data is not None:
             yield data

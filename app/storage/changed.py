@@ -73,8 +73,9 @@ class ChangeLog:
 
 
 def place_of(row: Base) -> Place:
-    """Return (table, id) of an ORM object."""
-    return str(type(row).__tablename__), str(row.__dict__["id"])
+    """Return (table, id) of an ORM object, also of one that was expired or removed."""
+    state: InstanceState[Any] = inspect(row)
+    return str(type(row).__tablename__), str(state.identity[0] if state.identity else state.dict["id"])
 
 
 def _guarded(rows: Iterable[Any]) -> list[Any]:

@@ -71,6 +71,8 @@ def _run_bits(run: str, *, mixed: bool) -> float:
         return _digit_bits(run)
     if not run.isalpha():
         return SIGN_BITS
+    if run.lower() in word_list():
+        return WORD_BITS
     loose = MIXED_BITS if mixed else LETTER_BITS
     letter = loose if len(run) <= SHORT_RUN or mixed else SPEECH_BITS
     return _letter_bits(run.lower(), letter) + (0.0 if run.islower() or mixed else CAPITAL_BITS)

@@ -32,13 +32,13 @@ def _names(kind: type[Any], table: type[Base]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name in columns)
 
 
-def to_value(kind: type[V], row: Base, **children: Any) -> V:
+def to_value(kind: type[V], row: Base, **children: Any) -> V:  # noqa: ANN401 - values of any field
     """Return the frozen `kind` with the values of `row`; `children` are fields that are no columns."""
     return kind(**{name: getattr(row, name) for name in _names(kind, type(row))}, **children)
 
 
-def from_value(value: Any, table: type[Any], **columns: Any) -> Any:
-    """Return a new row of `table` with the values of the frozen `value`; `columns` override; key and stamps stay free."""
+def from_value(value: Any, table: type[Any], **columns: Any) -> Any:  # noqa: ANN401 - any frozen value, any table
+    """Return a new row of `table` with the values of the frozen `value`; `columns` override; stamps stay free."""
     stamps = {"id", "created_at", "created_zone", "created_by", "version"}
     taken = {name: getattr(value, name) for name in _names(type(value), table) if name not in stamps}
     return table(**(taken | columns))
@@ -172,7 +172,9 @@ def load_evidence(
     rows = _rows(session, field_tables.Evidence, audit_id=audit_id)
     links = _children(session, field_tables.EvidenceLink, "evidence_id", rows)
     uses = _children(session, field_tables.EvidenceAttachment, "evidence_id", rows)
-    files = {one.id: one for one in session.scalars(select(AttachmentTable).where(AttachmentTable.audit_id == audit_id))}
+    files = {
+        one.id: one for one in session.scalars(select(AttachmentTable).where(AttachmentTable.audit_id == audit_id))
+    }
     ordered = sorted(rows, key=lambda row: (row.happened_at or row.created_at, row.author, row.number))
     return tuple(
         to_value(
@@ -180,9 +182,7 @@ def load_evidence(
             one,
             links=_links(links[one.id], shown),
             attachments=tuple(
-                to_value(
-                    field_values.Attachment, files[use.attachment_id], caption=use.caption, position=use.position
-                )
+                to_value(field_values.Attachment, files[use.attachment_id], caption=use.caption, position=use.position)
                 for use in uses[one.id]
             ),
         )
@@ -225,7 +225,7 @@ def load_papers(session: Session, audit_id: str) -> tuple[values.Paper, ...]:
             one,
             signatures=tuple(
                 to_value(values.PaperSignature, row)
-                for row in sorted(signatures[one.id], key=lambda row: (row.signed_at or row.created_at))
+                for row in sorted(signatures[one.id], key=lambda row: row.signed_at or row.created_at)
             ),
         )
         for one in ordered
@@ -244,9 +244,7 @@ def _refs(session: Session, audit_id: str) -> dict[str, str]:
 
 
 def _links(rows: Iterable[Any], refs: Mapping[str, str]) -> tuple[field_values.RequirementLink, ...]:
-    return tuple(
-        to_value(field_values.RequirementLink, row, ref=refs.get(row.item_id or "", "")) for row in rows
-    )
+    return tuple(to_value(field_values.RequirementLink, row, ref=refs.get(row.item_id or "", "")) for row in rows)
 
 
 def _timetable(session: Session, audit_id: str, refs: Mapping[str, str]) -> tuple[values.TimetableRow, ...]:
