@@ -27,6 +27,14 @@ class WorkspaceService(Service):
         """Return the head of the audit's trail (design, section 10, point 1), or of the whole workspace."""
         return self._workspace.head(audit_id)
 
+    def whole_head(self) -> Head:
+        """Return one head over all chains of this workspace, with the number of their entries."""
+        from app.storage.backup import whole_head  # noqa: PLC0415 - loads what only backups need
+        from app.storage.trail import Head  # noqa: PLC0415 - as above
+
+        tips = self._workspace.tips
+        return Head(whole_head(tips), tips.count)
+
     def check(self, progress: Progress = no_progress) -> CheckReport:
         """Check pages, chains, attachments, triggers and the high-water mark."""
         return self._workspace.check(progress)

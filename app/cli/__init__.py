@@ -1,0 +1,59 @@
+"""The command line: arguments, exit codes, one line per refusal; no rules.
+
+Exit 0 = done, 1 = the thing checked is not in order, 2 = used wrongly or refused, 3 = intact but vouched for by nobody
+(design, section 8). A reason stands in one line on stderr; `--json` prints one object on stdout. Passwords come from
+`ONSITE_PASSWORD` or a prompt, never from an argument. Nothing here imports Qt but the commands that show windows.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Final
+
+from app.cli.arguments import parse
+from app.cli.outcome import N_, Refused, complain, say_error, t
+from app.domain.errors import AuditError, Cancelled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DEBUG: Final = "ONSITE_DEBUG"
+REFUSED: Final = 2
+BROKEN_PIPE: Final = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    arguments = parse(sys.argv[1:] if argv is None else argv)
+    try:
+        return int(arguments.run(arguments))
+    except Refused as refusal:
+        complain(str(refusal))
+    except AuditError as error:
+        complain(say_error(error))
+    except (Cancelled, KeyboardInterrupt):
+        complain(t(N_("Stopped.")))
+    except BrokenPipeError:
+        # Whoever read our output is gone; the rest of it goes nowhere (signal 13 by convention of shells).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        place = _where(error)
+        complain(
+            t(N_("Onsite met an error of its own ({place}). Set {name}=1 to see it whole."), place=place, name=DEBUG)
+        )
+    return REFUSED
+
+
+def _where(error: BaseException) -> str:
+    """Return the type of an error and where it came up; its text may hold what a client said."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return type(error).__name__
+    code = trace.tb_frame.f_code
+    return f"{type(error).__name__} in {os.path.basename(code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119 - no path needed

@@ -1,0 +1,82 @@
+"""How a command ends: one line on stderr for a reason, plain lines or one JSON object on stdout."""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from app.domain.sentences import N_, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.domain.errors import AuditError, Value
+    from app.translation import Words
+
+__all__ = ["DONE", "NOT_IN_ORDER", "N_", "UNTRUSTED", "Refused", "answer", "complain", "say_error", "t", "tell", "told"]
+
+DONE: Final = 0
+NOT_IN_ORDER: Final = 1
+UNTRUSTED: Final = 3
+
+
+class Refused(Exception):
+    """A command that was used wrongly; its text is a finished sentence of the command line."""
+
+
+class _Values(dict[str, object]):
+    """Values of a sentence; a missing one is left out instead of failing."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+@cache
+def words() -> Words:
+    """Return the words in the language that the preferences name."""
+    from app import paths, preferences  # noqa: PLC0415 - a failure before this needs no preferences
+    from app.translation import load  # noqa: PLC0415 - as above
+
+    return load(preferences.load(paths.settings_folder() / "preferences.json").language or "en")
+
+
+def t(msgid: str, **values: object) -> str:
+    """Return a text of the command line in the language of the program, filled with `values`."""
+    return words().gettext(msgid).format(**values)
+
+
+def told(code: str, values: Mapping[str, Value]) -> str:
+    """Return what happened and what to do next, in the language of the program."""
+    found, said = sentence(code), words()
+    filled = _Values({"code": code, **values})
+    return " ".join(said.gettext(part).format_map(filled) for part in (found.what, found.next) if part)
+
+
+def say_error(error: AuditError) -> str:
+    """Return the sentence for an error."""
+    return told(error.code, error.values)
+
+
+def complain(text: str) -> None:
+    """Write the reason, in one line, to stderr."""
+    print(" ".join(text.split()), file=sys.stderr)  # noqa: T201 - the command line speaks
+
+
+def tell(text: str) -> None:
+    """Write a line of the answer to stdout."""
+    print(text)  # noqa: T201 - as above
+
+
+def tell_json(document: Mapping[str, object]) -> None:
+    """Write the answer as one JSON object to stdout."""
+    print(json.dumps(document, ensure_ascii=False, indent=2))  # noqa: T201 - as above
+
+
+def answer(document: Mapping[str, object], *, as_json: bool, text: str) -> None:
+    """Write the answer, as JSON or as text."""
+    if as_json:
+        tell_json(document)
+    else:
+        tell(text)
