@@ -9,7 +9,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.sign.fields import FieldMDPSpec, MDPPerm, enumerate_sig_fields
 
 from app.domain.errors import UserMistake
-from app.signing.container import integrity
+from app.signing.container import integrity, stamped_this_file
 from app.signing.engine import entry
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def _own_lock(signature: EmbeddedPdfSignature) -> FieldMDPSpec | None:
 
 def _is_unaltered(earlier: list[EmbeddedPdfSignature]) -> None:
     for signature in earlier:
-        if signature.sig_object_type == "/Sig" and integrity(signature) != (True, True):
+        stamp = signature.sig_object_type == "/DocTimeStamp"
+        if not (stamped_this_file(signature) if stamp else integrity(signature) == (True, True)):
             raise UserMistake("sign.altered", pdf_field=signature.field_name)
     last = earlier[-1]
     last.compute_integrity_info(skip_diff=True)

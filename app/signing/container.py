@@ -126,3 +126,9 @@ def integrity(signature: EmbeddedPdfSignature) -> tuple[bool, bool]:
         actual_digest=signature.compute_digest(),
     )
     return bool(intact), bool(valid)
+
+
+def stamped_this_file(signature: EmbeddedPdfSignature) -> bool:
+    """Tell whether a document time stamp is over the bytes it covers here (RFC 3161, 2.4.2, messageImprint)."""
+    imprint = signature.signed_data["encap_content_info"]["content"].parsed["message_imprint"]
+    return bool(imprint["hashed_message"].native == signature.compute_digest())

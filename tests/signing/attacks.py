@@ -74,11 +74,13 @@ def replaced(pdf: bytes, place: int, digits: bytes) -> bytes:
 
 
 def page(writer: QuietWriter) -> g.DictionaryObject:
-    return writer.root["/Pages"]["/Kids"][0]
+    found: g.DictionaryObject = writer.root["/Pages"]["/Kids"][0]
+    return found
 
 
 def field(writer: QuietWriter, number: int) -> g.DictionaryObject:
-    return writer.root["/AcroForm"]["/Fields"][number]
+    found: g.DictionaryObject = writer.root["/AcroForm"]["/Fields"][number]
+    return found
 
 
 def rectangle(*edges: int) -> g.ArrayObject:
@@ -273,7 +275,7 @@ def title_in_the_metadata_changed(writer: QuietWriter) -> None:
 def metadata_exchanged(writer: QuietWriter) -> None:
     entries = g.DictionaryObject({N("/Type"): N("/Metadata"), N("/Subtype"): N("/XML")})
     writer.root["/Metadata"] = writer.add_object(g.StreamObject(entries, stream_data=b"<x/>"))
-    writer.update_root()
+    writer.mark_update(writer.root_ref)
 
 
 @incremental(Why.SIGNATURE_CHANGED_AFTER)
@@ -285,7 +287,7 @@ def document_information_added(writer: QuietWriter) -> None:
 def script_at_opening(writer: QuietWriter) -> None:
     action = {N("/S"): N("/JavaScript"), N("/JS"): g.TextStringObject("app.alert(1)")}
     writer.root["/OpenAction"] = g.DictionaryObject(action)
-    writer.update_root()
+    writer.mark_update(writer.root_ref)
 
 
 @incremental(Why.SIGNATURE_CHANGED_AFTER)
@@ -298,13 +300,13 @@ def alternative_text_injected(writer: QuietWriter) -> None:
 @incremental(Why.SIGNATURE_CHANGED_AFTER)
 def tagging_switched_off(writer: QuietWriter) -> None:
     writer.root["/MarkInfo"] = g.DictionaryObject({N("/Marked"): g.BooleanObject(False)})
-    writer.update_root()
+    writer.mark_update(writer.root_ref)
 
 
 @incremental(Why.SIGNATURE_CHANGED_AFTER)
 def version_of_the_format_changed(writer: QuietWriter) -> None:
     writer.root["/Version"] = N("/2.0")
-    writer.update_root()
+    writer.mark_update(writer.root_ref)
 
 
 @incremental(Why.SIGNATURE_CHANGED_AFTER)
@@ -458,7 +460,7 @@ def shadow_overlay_taken_away() -> bytes:
 def prepared_page() -> bytes:
     """Return a signed paper in which an insider had hidden a second version of the page."""
     pdf = pikepdf.open(BytesIO(paper()))
-    other = pdf.make_indirect(pikepdf.Dictionary(pdf.pages[0].obj))
+    other = pdf.make_indirect(pikepdf.Dictionary(dict(pdf.pages[0].obj.items())))
     other.Contents = pdf.make_stream(b"BT /F1 14 Tf 60 700 Td (no findings) Tj ET")
     pdf.Root.PieceInfo = pikepdf.Dictionary(X=pikepdf.Dictionary(Private=other))
     out = BytesIO()

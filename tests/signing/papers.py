@@ -86,7 +86,8 @@ def paper(
         Dictionary(Type=Name.StructElem, S=Name.P, P=document, K=Array([Dictionary(Type=Name.MCR, Pg=page, MCID=0)]))
     )
     document.K.append(paragraph)
-    numbers = Array([0, pdf.make_indirect(Array([paragraph]))])
+    numbers = Array()
+    numbers.extend([0, pdf.make_indirect(Array([paragraph]))])
     widgets = Array()
     for key, field in enumerate(fields, start=1):
         widget = _widget(pdf, page, field, key)

@@ -17,6 +17,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.stamp.noop import NoOpStampStyle
@@ -36,7 +37,7 @@ def update(pdf: bytes, change: Callable[[QuietWriter], None]) -> bytes:
     writer = QuietWriter(BytesIO(pdf), strict=False)
     change(writer)
     out = BytesIO()
-    writer.write(out)
+    writer.write(out)  # type: ignore[no-untyped-call]
     return out.getvalue()
 
 
@@ -83,7 +84,7 @@ class Issued:
         )
         if stamping:
             builder = builder.add_extension(pyca.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
-        self.certificate = builder.sign(issuer.key if issuer else self.key, hashes.SHA256())
+        self.certificate: pyca.Certificate = builder.sign(issuer.key if issuer else self.key, hashes.SHA256())
 
     @property
     def der(self) -> x509.Certificate:
@@ -189,8 +190,7 @@ def authority() -> Issued:
 @cache
 def signer_of(identity: Identity) -> SimpleSigner:
     """Return a pyHanko signer with the key of an identity."""
-    signer = SimpleSigner.load_pkcs12_data(identity.pkcs12, other_certs=(), passphrase=PASSWORD.encode())
-    assert signer is not None
+    signer: SimpleSigner = SimpleSigner.load_pkcs12_data(identity.pkcs12, (), PASSWORD.encode())
     return signer
 
 
@@ -217,15 +217,16 @@ def raw_sign(
         subfilter=subfilter,
     )
     signing = PdfSigner(metadata, signer, timestamper=stamper, stamp_style=NoOpStampStyle())
-    signing.register_extensions = lambda *_, **__: None  # type: ignore[method-assign]
+    signing.register_extensions = lambda out, **_: out.register_extension(ESIC_EXTENSION_1)  # type: ignore[method-assign]
     signing._enforce_certification_constraints = lambda *_: None  # type: ignore[method-assign]
     session = signing.init_signing_session(writer, existing_fields_only=existing)
     session.system_time = when.astimezone(UTC)
     reserved = run(session.estimate_signature_container_size(None))
     if not timed:
-        session.system_time = None
+        session.system_time = None  # type: ignore[assignment]
     document = session.prepare_tbs_document(validation_info=None, bytes_reserved=reserved)
-    prepared, out = document.digest_tbs_document(output=BytesIO())
+    out = BytesIO()
+    prepared, _ = document.digest_tbs_document(output=out)
     attributes = PdfCMSSignedAttributes(signing_time=session.system_time)
     run(document.perform_signature(document_digest=prepared.document_digest, pdf_cms_signed_attrs=attributes))
     return out.getvalue()
