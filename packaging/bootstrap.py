@@ -128,14 +128,19 @@ def make_environment(environment: Path = ENVIRONMENT, lock: Path = LOCK) -> None
         if done.returncode:
             text = f"pip could not install the packages of {lock.name} (exit {done.returncode}; the reason is above)."
             raise SetupError(text)
-        stamp = {
-            "lock": hashlib.sha256(lock.read_bytes()).hexdigest(),
-            "python": sys.version,
-            "packages": installed_packages(environment),
-        }
-        unfinished = environment / ".stamp.new"
-        unfinished.write_text(json.dumps(stamp), encoding="utf-8")
-        unfinished.replace(environment / ".stamp.json")
+        write_stamp(environment, lock)
+
+
+def write_stamp(environment: Path, lock: Path) -> None:
+    """Say in the environment for which lock and Python it was finished, and what was in it then."""
+    stamp = {
+        "lock": hashlib.sha256(lock.read_bytes()).hexdigest(),
+        "python": sys.version,
+        "packages": installed_packages(environment),
+    }
+    unfinished = environment / ".stamp.new"
+    unfinished.write_text(json.dumps(stamp), encoding="utf-8")
+    unfinished.replace(environment / ".stamp.json")
 
 
 @contextlib.contextmanager
@@ -155,7 +160,7 @@ def has_screen(platform: str = sys.platform, variables: Mapping[str, str] = os.e
     """Return whether a window can be shown: always so on Windows and macOS, else by the display variables."""
     if not platform.startswith("linux"):
         return True
-    return bool(variables.get("DISPLAY") or variables.get("WAYLAND_DISPLAY") or variables.get("QT_QPA_PLATFORM"))
+    return bool(variables.get("DISPLAY") or variables.get("WAYLAND_DISPLAY"))
 
 
 def call(*arguments: str, **variables: str) -> int:

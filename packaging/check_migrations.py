@@ -26,7 +26,12 @@ def assigned(tree: ast.Module, name: str) -> object:
 def goes_back(tree: ast.Module) -> bool:
     """Return whether a migration has a downgrade that does anything but raise."""
     found = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "downgrade"]
-    return any(not isinstance(node, (ast.Raise, ast.Expr)) for function in found for node in function.body)
+    return any(not (isinstance(node, ast.Raise) or is_text(node)) for function in found for node in function.body)
+
+
+def is_text(node: ast.stmt) -> bool:
+    """Return whether a statement is a mere docstring."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def chain_problems(migrations: dict[str, str]) -> list[str]:

@@ -218,16 +218,22 @@ def problems(source: Source) -> list[str]:
     ]
 
 
-def sources(root: Path, folders: Iterable[str] = FOLDERS) -> Iterator[Source]:
-    """Read our files."""
-    for folder in folders:
-        for path in sorted((root / folder).rglob("*.py")):
-            yield Source.of(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
+def files(root: Path, folders: Iterable[str] = FOLDERS) -> list[str]:
+    """Return the paths of our files, from the root."""
+    return [path.relative_to(root).as_posix() for folder in folders for path in sorted((root / folder).rglob("*.py"))]
+
+
+def file_problems(root: Path, path: str) -> list[str]:
+    """Return everything that is wrong with one file on disk; what is no Python at all is a problem too."""
+    try:
+        return problems(Source.of(path, (root / path).read_text(encoding="utf-8")))
+    except SyntaxError as problem:
+        return [f"{path}:{problem.lineno}: {problem.msg}"]
 
 
 def main() -> int:
     """Check the tree and print each problem."""
-    found = [problem for source in sources(ROOT) for problem in problems(source)]
+    found = [problem for path in files(ROOT) for problem in file_problems(ROOT, path)]
     print("\n".join(found), end="\n" if found else "")
     return 1 if found else 0
 
