@@ -10,7 +10,7 @@ from app.domain import criteria as rules
 from app.domain.changes import Changes
 from app.domain.drafts import AuditDraft
 from app.domain.errors import UserMistake
-from app.domain.kinds import AuditState, CycleState, EvidenceState, FindingState
+from app.domain.kinds import AuditState, CycleState, EvidenceState, FindingState, Mode
 from app.domain.record import AuditRecord, AuditRow, AuditSite, Deviation, Objective, TeamMember, TimetableRow
 from app.models import audit as tables
 from app.models.client import Client, Site
@@ -86,7 +86,7 @@ class AuditService(Service):
             _add_parts(uow, audit, draft)
             return Made(audit.id, uow.commit("audit"))
 
-    def add_site(self, audit_id: str, client_site_id: str, mode: str) -> Made:
+    def add_site(self, audit_id: str, client_site_id: str, mode: Mode = Mode.ON_SITE) -> Made:
         """Take a site of the client into the audit (copied, so that later changes do not move the record)."""
         with self._workspace.write() as uow:
             open_audit(uow.session, audit_id)
@@ -132,7 +132,7 @@ class AuditService(Service):
             return uow.commit(kind)
 
     def end_early(self, audit_id: str, reason: str) -> Changes:
-        """End the audit early (17021-1, 9.4.2): state `aborted`, what was found stays; `UserMistake("reason_missing")`."""
+        """End the audit early (17021-1, 9.4.2): what was found stays; raises `UserMistake("reason_missing")`."""
         clean = required(reason, "reason_missing", "reason")
         with self._workspace.write() as uow:
             audit = open_audit(uow.session, audit_id)
@@ -197,9 +197,7 @@ def _add_parts(uow: UnitOfWork, audit: tables.Audit, draft: AuditDraft) -> None:
     team = [
         from_value(one, tables.TeamMember, audit_id=audit.id, position=place) for place, one in enumerate(draft.team)
     ]
-    sites = [
-        _site(uow.session, audit.id, one.client_site_id, position=place) for place, one in enumerate(draft.sites)
-    ]
+    sites = [_site(uow.session, audit.id, one.client_site_id, position=place) for place, one in enumerate(draft.sites)]
     for row, one in zip(sites, draft.sites, strict=True):
         row.mode = one.mode
     for kind, rows in (("objectives.set", objectives), ("team.set", team), ("sites.set", sites)):
@@ -209,9 +207,7 @@ def _add_parts(uow: UnitOfWork, audit: tables.Audit, draft: AuditDraft) -> None:
     _add_timetable(uow, audit, draft.timetable, {row.label: row.id for row in sites})
 
 
-def _add_timetable(
-    uow: UnitOfWork, audit: tables.Audit, rows: Sequence[TimetableRow], sites: dict[str, str]
-) -> None:
+def _add_timetable(uow: UnitOfWork, audit: tables.Audit, rows: Sequence[TimetableRow], sites: dict[str, str]) -> None:
     """Add timetable rows; in a draft `site_id` holds the label of the site (S-1)."""
     made: list[Base] = []
     for place, one in enumerate(rows):

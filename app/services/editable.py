@@ -37,7 +37,11 @@ _BY_VERB: Final = {
     "evidence": frozenset({"state", "withdrawn_reason"}),
     "verdict": frozenset({"verdict", "decided_by"}),
 }  # fmt: skip
-_ALSO: Final = {"audit": frozenset({"soa_id"}), "evidence": frozenset({"session_id"}), "note": frozenset({"session_id"})}
+_ALSO: Final = {
+    "audit": frozenset({"soa_id"}),
+    "evidence": frozenset({"session_id"}),
+    "note": frozenset({"session_id"}),
+}
 _FREE_WHEN_ISSUED: Final = frozenset({"acknowledged_by", "client_view", "team_view", "due_plan", "due_verified"})
 _PARENTS: Final[dict[str, tuple[str, type[Any]]]] = {
     "meeting_point": ("meeting_id", fieldwork.Meeting),

@@ -52,30 +52,13 @@ class FindingService(Service):
             )  # fmt: skip
             uow.session.add(row)
             uow.session.flush()  # links and history need the key
-            parts = self._parts(uow, row, draft)
+            parts = _parts(uow, row, draft)
             uow.session.add_all(parts)
             uow.record("finding.drafted", row, *parts, audit=audit_id, happened=row.happened_at)
             made = Made(row.id, uow.commit("finding"))
         back, again = partial(self.withdraw, made.id, "undo"), partial(self.take_up_again, made.id)
         self._core.undo.add(Step("undo_finding", draft.title or draft.statement[:60], back, again))
         return made
-
-    def _parts(self, uow: UnitOfWork, row: tables.Finding, draft: FindingDraft) -> list[Base]:
-        parts: list[Base] = [
-            tables.GradeChange(
-                finding_id=row.id, new=draft.grade, reason="", decided_by=row.found_by, decided_at=row.happened_at
-            )
-        ]
-        parts += _links(uow.session, row, draft.links)
-        parts += [
-            tables.FindingEvidence(finding_id=row.id, evidence_id=one, position=place)
-            for place, one in enumerate(draft.evidence_ids)
-        ]
-        parts += [
-            tables.FindingSite(finding_id=row.id, site_id=one, position=place)
-            for place, one in enumerate(draft.site_ids)
-        ]
-        return parts
 
     def link(self, finding_id: str, draft: LinkDraft) -> Made:
         """Add a requirement; the first one leads. Raises `UserMistake("requirement_unknown")`."""
@@ -158,7 +141,14 @@ class FindingService(Service):
             uow.record("finding.regraded", row, step, audit=row.audit_id, reason=clean)
             changes = uow.commit("finding")
         back = partial(self.regrade, finding_id, old, f"undo: {clean}")
-        self._core.undo.add(Step("undo_regrade", row.final_number or str(row.number), back, partial(self.regrade, finding_id, grade, clean)))
+        self._core.undo.add(
+            Step(
+                "undo_regrade",
+                row.final_number or str(row.number),
+                back,
+                partial(self.regrade, finding_id, grade, clean),
+            )
+        )
         return changes
 
     def withdraw(self, finding_id: str, reason: str) -> Changes:
@@ -191,7 +181,7 @@ class FindingService(Service):
         """Record what the client said to a finding, with the SHA-256 of the text that was shown.
 
         Raises:
-            UserMistake: `name_missing` unless the acknowledgement is reset, `words_missing` for a dispute without words.
+            UserMistake: `name_missing` unless it is reset, `words_missing` for a dispute without words.
         """
         if how != Acknowledgement.OPEN:
             required(by, "name_missing", "acknowledged_by")
@@ -216,7 +206,24 @@ class FindingService(Service):
 
 def shown_hash(grade: Grade, statement: str, objective_evidence: str) -> str:
     """Return the SHA-256 (hex) of the finding's text as it is shown to the client."""
-    return hashlib.sha256("\n".join((grade.value, statement, objective_evidence)).encode()).hexdigest()
+    return hashlib.sha256(f"{grade.value}\n{statement}\n{objective_evidence}".encode()).hexdigest()
+
+
+def _parts(uow: UnitOfWork, row: tables.Finding, draft: FindingDraft) -> list[Base]:
+    parts: list[Base] = [
+        tables.GradeChange(
+            finding_id=row.id, new=draft.grade, reason="", decided_by=row.found_by, decided_at=row.happened_at
+        )
+    ]
+    parts += _links(uow.session, row, draft.links)
+    parts += [
+        tables.FindingEvidence(finding_id=row.id, evidence_id=one, position=place)
+        for place, one in enumerate(draft.evidence_ids)
+    ]
+    parts += [
+        tables.FindingSite(finding_id=row.id, site_id=one, position=place) for place, one in enumerate(draft.site_ids)
+    ]
+    return parts
 
 
 def _links(session: Session, row: tables.Finding, drafts: Sequence[LinkDraft]) -> list[tables.FindingLink]:

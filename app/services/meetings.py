@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from app.storage.unit_of_work import UnitOfWork
 
 
-
 class MeetingService(Service):
     """Meetings of an audit; any number of each kind."""
 
@@ -45,7 +44,7 @@ class MeetingService(Service):
             return next((one for one in load_meetings(session, audit_id) if one.kind == kind), None)
 
     def prepare(self, audit_id: str, kind: MeetingKind, site_id: str | None = None) -> Made:
-        """Return the unfinished meeting of this kind, or make it with the points of the audit type and the people known."""
+        """Return the unfinished meeting of this kind, or make it with its points and the people known."""
         with self._workspace.write() as uow:
             audit = open_audit(uow.session, audit_id)
             query = select(tables.Meeting).filter_by(audit_id=audit_id, kind=kind, site_id=site_id)
@@ -91,7 +90,10 @@ class MeetingService(Service):
         with self._workspace.write() as uow:
             meeting = self._for_writing(uow, meeting_id)
             row = from_value(
-                replace(draft, name=name), tables.Attendee, meeting_id=meeting_id, position=_next(uow, tables.Attendee, meeting_id)
+                replace(draft, name=name),
+                tables.Attendee,
+                meeting_id=meeting_id,
+                position=_next(uow, tables.Attendee, meeting_id),
             )
             row.since = uow.now if meeting.state == MeetingState.RUNNING else None
             uow.session.add(row)
@@ -160,18 +162,14 @@ def _points(session: Session, audit: Audit, meeting: tables.Meeting) -> list[tab
     remote = any(mode in (Mode.REMOTE, Mode.HYBRID) for mode in modes)
     wanted = [one for one in agenda.points(meeting.kind, audit.type, remote=remote) if one.used]
     return [
-        tables.MeetingPoint(
-            meeting_id=meeting.id, code=one.code, position=place, mandatory=one.duty == Duty.MANDATORY
-        )
+        tables.MeetingPoint(meeting_id=meeting.id, code=one.code, position=place, mandatory=one.duty == Duty.MANDATORY)
         for place, one in enumerate(wanted)
     ]
 
 
 def _people(session: Session, audit: Audit, meeting: tables.Meeting) -> list[tables.Attendee]:
     """Return who is expected: those of the opening, or else the team and the client's contacts."""
-    opening = session.scalars(
-        select(tables.Meeting).filter_by(audit_id=audit.id, kind=MeetingKind.OPENING)
-    ).first()
+    opening = session.scalars(select(tables.Meeting).filter_by(audit_id=audit.id, kind=MeetingKind.OPENING)).first()
     if opening is not None and opening.id != meeting.id:
         query = select(tables.Attendee).filter_by(meeting_id=opening.id).order_by(tables.Attendee.position)
         return [_same_person(one, meeting.id) for one in session.scalars(query)]
@@ -184,9 +182,7 @@ def _people(session: Session, audit: Audit, meeting: tables.Meeting) -> list[tab
         for one in contacts
     ]
     found += [
-        tables.Attendee(
-            meeting_id=meeting.id, name=one.name, latin_name=one.latin_name, role=one.role, side=one.side
-        )
+        tables.Attendee(meeting_id=meeting.id, name=one.name, latin_name=one.latin_name, role=one.role, side=one.side)
         for one in team
         if one.role != TeamRole.INTERPRETER
     ]
@@ -197,8 +193,8 @@ def _people(session: Session, audit: Audit, meeting: tables.Meeting) -> list[tab
 
 def _same_person(row: tables.Attendee, meeting_id: str) -> tables.Attendee:
     return tables.Attendee(
-        meeting_id=meeting_id, name=row.name, latin_name=row.latin_name, function=row.function, role=row.role, side=row.side,
-        presence=row.presence, place=row.place, position=row.position,
+        meeting_id=meeting_id, name=row.name, latin_name=row.latin_name, function=row.function, role=row.role,
+        side=row.side, presence=row.presence, place=row.place, position=row.position,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
@@ -21,6 +21,7 @@ from app.services.papers import read_report
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from app.domain.record import Paper, SigningIdentity
@@ -93,10 +94,7 @@ def check_clock(core: Core, signing: Signing) -> None:
 def _last_entries(session: Session, audit_id: str) -> list[str]:
     """Return the times of the last entries of the audit's chains and of the workspace's, as the trail writes them."""
     times: list[str] = []
-    chains = session.scalars(
-        select(Trail.chain).where((Trail.audit_id == audit_id) | Trail.audit_id.is_(None)).distinct()
-    )
-    for chain in chains.all():
+    for chain in _chains(session, (Trail.audit_id == audit_id) | Trail.audit_id.is_(None)):
         query = select(Trail.entry).where(Trail.chain == chain).order_by(Trail.seq.desc()).limit(1)
         times.append(str(json.loads(session.scalars(query).one())["at"]))
     return times
@@ -115,15 +113,25 @@ def check_fresh(core: Core, signing: Signing) -> None:
 
 
 def _entries_since(session: Session, paper: Paper) -> set[str]:
-    """Return the kinds of the entries made after the paper was frozen, newest first until its own entry is met."""
+    """Return the kinds of all entries of the audit, on any chain, that the entry of the freezing had not seen."""
+    frozen = _entry_of(session, paper)
+    seen = {chain: place[0] for chain, place in frozen["seen"].items()} | {frozen["chain"]: frozen["seq"]}
     kinds: set[str] = set()
-    query = select(Trail.entry).where(Trail.audit_id == paper.audit_id).order_by(Trail.seq.desc())
-    for text in session.scalars(query):
-        entry = json.loads(text)
-        if entry["kind"] == FROZEN and any(row["id"] == paper.id for row in entry["rows"]):
-            return kinds
-        kinds.add(str(entry["kind"]))
+    for chain in _chains(session, Trail.audit_id == paper.audit_id):
+        query = select(Trail.entry).where(Trail.chain == chain, Trail.seq > seen.get(chain, 0))
+        kinds |= {str(json.loads(text)["kind"]) for text in session.scalars(query)}
     return kinds
+
+
+def _entry_of(session: Session, paper: Paper) -> dict[str, Any]:
+    """Return the trail entry with which the paper was frozen."""
+    query = select(Trail.entry).where(Trail.audit_id == paper.audit_id, Trail.entry.contains(paper.id))
+    entries: list[dict[str, Any]] = [json.loads(text) for text in session.scalars(query)]
+    return next(one for one in entries if one["kind"] == FROZEN)
+
+
+def _chains(session: Session, which: ColumnElement[bool]) -> list[str]:
+    return list(session.scalars(select(Trail.chain).where(which).distinct()))
 
 
 def signed_bytes(signing: Signing, pdf: bytes, key: bytes, password: str) -> bytes:

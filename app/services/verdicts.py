@@ -34,9 +34,12 @@ class VerdictService(Service):
         with self._workspace.write() as uow:
             open_audit(uow.session, audit_id)
             item = item_of(uow.session, audit_id, ref)
-            who = auditor_id or uow.session.scalars(
-                select(TeamMember.id).filter_by(audit_id=audit_id, person_id=self._workspace.me.person_id)
-            ).first()
+            who = (
+                auditor_id
+                or uow.session.scalars(
+                    select(TeamMember.id).filter_by(audit_id=audit_id, person_id=self._workspace.me.person_id)
+                ).first()
+            )
             where = {"audit_id": audit_id, "item_id": item.id, "auditor_id": who, "site_id": site_id}
             row = uow.session.scalars(select(tables.Judgement).filter_by(session_id=session_id, **where)).first()
             if row is None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,24 +22,26 @@ from app.models.base import Base
 from app.models.record import Attachment as AttachmentTable
 
 V = TypeVar("V")
+_NAMES: Final[dict[tuple[type[Any], type[Any]], tuple[str, ...]]] = {}
 
 
-@cache
-def _names(kind: type[Any], table: type[Base]) -> tuple[str, ...]:
-    """Return the fields of `kind` that are columns of `table`."""
-    columns = {attribute.key for attribute in table.__mapper__.column_attrs}
-    return tuple(field.name for field in fields(kind) if field.name in columns)
+def names(kind: type[Any], table: type[Any]) -> tuple[str, ...]:
+    """Return the fields of the dataclass `kind` that are columns of `table`; found once per pair."""
+    if (kind, table) not in _NAMES:
+        columns = {attribute.key for attribute in table.__mapper__.column_attrs}
+        _NAMES[kind, table] = tuple(field.name for field in fields(kind) if field.name in columns)
+    return _NAMES[kind, table]
 
 
 def to_value(kind: type[V], row: Base, **children: Any) -> V:  # noqa: ANN401 - values of any field
     """Return the frozen `kind` with the values of `row`; `children` are fields that are no columns."""
-    return kind(**{name: getattr(row, name) for name in _names(kind, type(row))}, **children)
+    return kind(**{name: getattr(row, name) for name in names(kind, type(row))}, **children)
 
 
 def from_value(value: Any, table: type[Any], **columns: Any) -> Any:  # noqa: ANN401 - any frozen value, any table
     """Return a new row of `table` with the values of the frozen `value`; `columns` override; stamps stay free."""
     stamps = {"id", "created_at", "created_zone", "created_by", "version"}
-    taken = {name: getattr(value, name) for name in _names(type(value), table) if name not in stamps}
+    taken = {name: getattr(value, name) for name in names(type(value), table) if name not in stamps}
     return table(**(taken | columns))
 
 

@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from app.preferences import Preferences
     from app.services.container import Services
     from app.translation import Words
     from app.ui.bus import Bus
     from app.ui.jobs import Jobs
     from app.ui.navigation import Navigator, Notices
+    from app.ui.preference_store import PreferenceStore
     from app.ui.theme.theme import Theme
 
 
@@ -27,6 +27,7 @@ class UiContext:
         jobs: runs work beside the window.
         bus: tells what changed.
         words: texts, dates and sizes in the language of the program.
+        preferences: how the program looks; changes are kept at once.
         navigator: goes to other pages.
         notices: short messages with undo.
     """
@@ -35,7 +36,7 @@ class UiContext:
     jobs: Jobs
     bus: Bus
     words: Words
-    preferences: Preferences
+    preferences: PreferenceStore
     theme: Theme
     navigator: Navigator
     notices: Notices

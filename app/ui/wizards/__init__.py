@@ -28,7 +28,7 @@ def open_closing(ctx: UiContext, audit_id: str) -> None:
 def capture_evidence(
     ctx: UiContext, audit_id: str, draft: EvidenceDraft | None = None, files: Sequence[IncomingFile] = ()
 ) -> None:
-    """Show the wizard that captures evidence. What is known already (a line, files) is kept at once and completed there."""
+    """Show the wizard that captures evidence; what is known already (a line, files) is kept at once."""
     if draft is None and not files:
         ctx.navigator.go(CAPTURE, audit_id)
         return

@@ -11,6 +11,7 @@ from app.domain.drafts import IncomingFile
 from app.ui.theme.metrics import Space
 from app.ui.widgets.autosave import AutosaveLine, AutosaveText
 from app.ui.widgets.card import Card
+from app.ui.widgets.clearing import clear
 from app.ui.widgets.file_drop import FileDrop
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.labels import PlainLabel, isolated
@@ -99,10 +100,6 @@ class EvidenceLine(StepPage):
         self.typed.emit()
 
     def _show_names(self, names: list[str]) -> None:
-        while self._names.count():
-            widget = self._names.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._names)
         for name in names:
             self._names.addWidget(PlainLabel(isolated(name), "small"))

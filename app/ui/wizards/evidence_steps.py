@@ -20,7 +20,7 @@ from app.ui.widgets.enum_box import EnumBox
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.moment_field import MomentField
 from app.ui.widgets.requirement_field import RequirementField
-from app.ui.wizards.step import StepPage
+from app.ui.wizards.step import EvidenceStep
 
 if TYPE_CHECKING:
     from app.domain.fieldwork import Evidence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.ui.context import UiContext
 
 
-class EvidenceKindStep(StepPage):
+class EvidenceKindStep(EvidenceStep):
     """How it was obtained, and what a reviewer will ask for in this kind."""
 
     def __init__(self, ctx: UiContext, audit_id: str) -> None:
@@ -65,7 +65,7 @@ class EvidenceKindStep(StepPage):
         self.ctx.jobs.write(call, urgent=True, origin=self)
 
 
-class EvidenceBelongs(StepPage):
+class EvidenceBelongs(EvidenceStep):
     """Requirements, session, site, time: what the item belongs to.
 
     Signals:
@@ -132,17 +132,21 @@ class EvidenceBelongs(StepPage):
         self._binder.finish()
 
 
-class EvidenceJudgement(StepPage):
+class EvidenceJudgement(EvidenceStep):
     """What the item shows, and whether it may stand in the report."""
 
     def __init__(self, ctx: UiContext, audit_id: str) -> None:
         super().__init__(
-            ctx, ctx.t("Judgement"), ctx.t("What this item shows. It can wait: the verdict on a requirement comes later.")
+            ctx,
+            ctx.t("Judgement"),
+            ctx.t("What this item shows. It can wait: the verdict on a requirement comes later."),
         )
         self._binder = Binder(ctx, "evidence", audit_id, self)
         form = RowForm(self._binder)
         self._judgement = form.segments("judgement", self.t("What it shows"), Judgement)
-        self._confidential = form.check("confidential", self.t("&Confidential: the report names number, kind and result only"))
+        self._confidential = form.check(
+            "confidential", self.t("&Confidential: the report names number, kind and result only")
+        )
         card = Card()
         card.add(self._judgement)
         card.add(self._confidential)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.domain import meetings
 from app.domain import recommendation as advice
@@ -22,15 +22,23 @@ from app.ui.wizards.meeting_result import MeetingResult
 from app.ui.wizards.page import WizardPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.domain.fieldwork import Meeting
     from app.domain.problems import Problem
     from app.domain.record import AuditRecord
     from app.ui.context import UiContext
-    from app.ui.wizards.step import StepPage
+    from app.ui.wizards.step import MeetingStep
 
-    MeetingStep = (
-        MeetingPlace | MeetingPeople | MeetingFindings | MeetingResult | MeetingPoints | MeetingActions | MeetingFinish
-    )
+
+_PAGES: Final[dict[Step, Callable[[UiContext, str], MeetingStep]]] = {
+    Step.PLACE: MeetingPlace,
+    Step.PEOPLE: MeetingPeople,
+    Step.FINDINGS: MeetingFindings,
+    Step.RESULT: MeetingResult,
+    Step.POINTS: MeetingPoints,
+    Step.ACTIONS: MeetingActions,
+}
 
 
 class MeetingWizard(WizardPage):
@@ -58,15 +66,7 @@ class MeetingWizard(WizardPage):
     def _page(self, step: Step) -> MeetingStep:
         if step is Step.FINISH:
             return MeetingFinish(self.ctx, self._kind)
-        made = {
-            Step.PLACE: MeetingPlace,
-            Step.PEOPLE: MeetingPeople,
-            Step.FINDINGS: MeetingFindings,
-            Step.RESULT: MeetingResult,
-            Step.POINTS: MeetingPoints,
-            Step.ACTIONS: MeetingActions,
-        }[step]
-        return made(self.ctx, self.audit_id)
+        return _PAGES[step](self.ctx, self.audit_id)
 
     def load(self) -> None:
         """Prepare the meeting if there is none yet, then show it."""
@@ -126,7 +126,7 @@ class MeetingWizard(WizardPage):
         if step is Step.FINISH:
             self.frame.show_troubles(())
             return
-        page: StepPage = self.pages[step]
+        page = self.pages[step]
         troubles = [
             Trouble(say(self.ctx.words, one), page.field(one.field), one.blocking) for one in self._problems[step]
         ]
@@ -159,7 +159,11 @@ class MeetingWizard(WizardPage):
 
     def _on_finished(self, changes: object) -> None:
         del changes
-        said = self.t("Closing meeting recorded.") if self._kind is MeetingKind.CLOSING else self.t("Opening meeting recorded.")
+        said = (
+            self.t("Closing meeting recorded.")
+            if self._kind is MeetingKind.CLOSING
+            else self.t("Opening meeting recorded.")
+        )
         self.ctx.notices.say(said, tone="ok")
         self.ctx.navigator.go("overview", self.audit_id)
 

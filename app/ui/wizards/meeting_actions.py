@@ -13,7 +13,7 @@ from app.ui.theme.metrics import Space
 from app.ui.widgets.autosave import AutosaveLine
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import PlainLabel, isolated
-from app.ui.wizards.step import StepPage
+from app.ui.wizards.step import MeetingStep
 
 if TYPE_CHECKING:
     from app.domain.fieldwork import Meeting
@@ -45,12 +45,14 @@ class ActionList(RowList):
         return line
 
 
-class MeetingActions(StepPage):
+class MeetingActions(MeetingStep):
     """Actions arising, each with an owner and a date."""
 
     def __init__(self, ctx: UiContext, audit_id: str) -> None:
         super().__init__(
-            ctx, ctx.t("Actions"), ctx.t("What has to be done, by whom and until when: one line each. None is fine, too.")
+            ctx,
+            ctx.t("Actions"),
+            ctx.t("What has to be done, by whom and until when: one line each. None is fine, too."),
         )
         self._meeting_id = ""
         entry = self.t("What; who; until when")

@@ -21,7 +21,7 @@ from app.ui.widgets.chip import chip_look
 from app.ui.widgets.choice_row import Choice, ChoiceRow
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.labels import PlainLabel, isolated
-from app.ui.wizards.step import StepPage
+from app.ui.wizards.step import MeetingStep
 
 if TYPE_CHECKING:
     from app.domain.fieldwork import Finding, Meeting
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ANSWERS = (Acknowledgement.ACCEPTED, Acknowledgement.UNDERSTOOD, Acknowledgement.DISPUTED)
 
 
-class MeetingFindings(StepPage):
+class MeetingFindings(MeetingStep):
     """Findings in the order in which they are read; 1, 2, 3 record what the client says."""
 
     def __init__(self, ctx: UiContext, audit_id: str) -> None:
@@ -118,7 +118,9 @@ class MeetingFindings(StepPage):
         self._statement.setText(finding.statement)
         self._evidence.setText(finding.objective_evidence)
         self._answers.setVisible(is_nonconformity(finding.grade))
-        self._answer.show_value("" if finding.acknowledgement is Acknowledgement.OPEN else finding.acknowledgement.value)
+        self._answer.show_value(
+            "" if finding.acknowledgement is Acknowledgement.OPEN else finding.acknowledgement.value
+        )
         self._words.show_text(finding.client_view)
         self._view.setVisible(finding.acknowledgement is Acknowledgement.DISPUTED)
         self._binder.show(finding)

@@ -13,8 +13,9 @@ from app.domain.kinds import MeetingKind
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
+from app.ui.widgets.clearing import clear
 from app.ui.widgets.labels import PlainLabel, isolated
-from app.ui.wizards.step import StepPage
+from app.ui.wizards.step import MeetingStep
 
 if TYPE_CHECKING:
     from app.domain.fieldwork import Meeting
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from app.ui.context import UiContext
 
 
-class MeetingFinish(StepPage):
+class MeetingFinish(MeetingStep):
     """A summary; an open duty never stops the end of a meeting, it holds the signature of the report.
 
     Signals:
@@ -79,11 +80,7 @@ class MeetingFinish(StepPage):
 
     def show_open(self, lines: Sequence[tuple[str, int]], icon_of: Callable[[int], str]) -> None:
         """Show the sentences of what is open, each with the step that holds it."""
-        while self._lines.count():
-            widget = self._lines.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._lines)
         for text, step in lines:
             button = _Jump(text, step, icon_of(step))
             button.pressed_for.connect(self.jumped)

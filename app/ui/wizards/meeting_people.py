@@ -15,7 +15,7 @@ from app.ui.theme.metrics import Space
 from app.ui.widgets.autosave import AutosaveLine
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import PlainLabel, isolated
-from app.ui.wizards.step import StepPage
+from app.ui.wizards.step import MeetingStep
 
 if TYPE_CHECKING:
     from app.domain.fieldwork import Meeting
@@ -55,7 +55,7 @@ class AttendeeList(RowList):
         return line
 
 
-class MeetingPeople(StepPage):
+class MeetingPeople(MeetingStep):
     """Everybody known is on the list already; one line adds a person, several pasted lines add several."""
 
     def __init__(self, ctx: UiContext, audit_id: str) -> None:

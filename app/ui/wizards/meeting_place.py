@@ -11,7 +11,7 @@ from app.ui.audit.editors import RowForm
 from app.ui.theme.metrics import Space
 from app.ui.widgets.card import Card
 from app.ui.widgets.moment_field import MomentField
-from app.ui.wizards.step import StepPage
+from app.ui.wizards.step import MeetingStep
 
 if TYPE_CHECKING:
     from app.domain.fieldwork import Meeting
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from app.ui.context import UiContext
 
 
-class MeetingPlace(StepPage):
-    """Place, link, chair, language, start and end of a meeting. Start and end come by themselves and can be corrected."""
+class MeetingPlace(MeetingStep):
+    """Place, link, chair, language, start and end; start and end come by themselves and can be corrected."""
 
     def __init__(self, ctx: UiContext, audit_id: str) -> None:
         super().__init__(

@@ -19,7 +19,7 @@ from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import PlainLabel, isolated
-from app.ui.wizards.step import StepPage
+from app.ui.wizards.step import MeetingStep
 
 if TYPE_CHECKING:
     from app.domain.fieldwork import Meeting, MeetingPoint
@@ -42,13 +42,14 @@ class PointList(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick with Space or Enter; Ctrl+Enter is left to the wizard."""
         ticks = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() in ticks and not event.modifiers() and self.currentItem():
-            self.itemActivated.emit(self.currentItem())
+        item = self.currentItem()
+        if event.key() in ticks and not event.modifiers() and item is not None:
+            self.itemActivated.emit(item)
             return
         super().keyPressEvent(event)
 
 
-class MeetingPoints(StepPage):
+class MeetingPoints(MeetingStep):
     """One point at a time in large type; ticking goes on to the next open one."""
 
     def __init__(self, ctx: UiContext, audit_id: str) -> None:
@@ -134,7 +135,9 @@ class MeetingPoints(StepPage):
         at = self.ctx.words.clock(point.treated_at.astimezone(self._zone())) if point.treated_at else ""
         item.setText(f"{isolated(point.code)}  {title}" + (f"   {isolated(at)}" if at else ""))
         item.setIcon(icon(sign, tone))
-        state = {PointState.DONE: self.t("done"), PointState.NOT_USED: self.t("not used")}.get(point.state, self.t("open"))
+        state = {PointState.DONE: self.t("done"), PointState.NOT_USED: self.t("not used")}.get(
+            point.state, self.t("open")
+        )
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{point.code} {title}, {state}")
 
     def _zone(self) -> ZoneInfo:

@@ -15,7 +15,7 @@ from app.ui.theme.metrics import Space
 from app.ui.widgets.card import Card
 from app.ui.widgets.enum_box import EnumBox
 from app.ui.widgets.labels import PlainLabel
-from app.ui.wizards.step import StepPage
+from app.ui.wizards.step import MeetingStep
 
 if TYPE_CHECKING:
     from app.domain.fieldwork import Meeting
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.ui.context import UiContext
 
 
-class MeetingResult(StepPage):
+class MeetingResult(MeetingStep):
     """Conclusion, the two facts the recommendation rests on, and the recommendation; it is not the decision."""
 
     def __init__(self, ctx: UiContext, audit_id: str) -> None:

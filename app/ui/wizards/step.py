@@ -10,6 +10,8 @@ from app.ui.theme.metrics import Space
 from app.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
+    from app.domain.fieldwork import Evidence, Meeting
+    from app.domain.record import AuditRecord
     from app.ui.context import UiContext
 
 WIDTH = 880
@@ -47,3 +49,19 @@ class StepPage(QWidget):
 
     def leave(self) -> None:
         """Hand over what is being typed; called when the step is left."""
+
+
+class MeetingStep(StepPage):
+    """A step of a meeting."""
+
+    def show_meeting(self, record: AuditRecord, meeting: Meeting) -> None:
+        """Show the meeting as it is recorded."""
+        raise NotImplementedError
+
+
+class EvidenceStep(StepPage):
+    """A step of an evidence item that is kept."""
+
+    def show_evidence(self, record: AuditRecord, evidence: Evidence) -> None:
+        """Show the item as it is recorded."""
+        raise NotImplementedError
