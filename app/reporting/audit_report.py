@@ -63,7 +63,9 @@ def build(data: ReportData, words: Words, photos: Mapping[str, bytes]) -> Built:
         foot_left=foot(kit, data.body, data.stamp),
         page_words=lambda page, count: kit.t("Page {page} of {count}").format(page=page, count=count),
         attachments=(
-            Attachment(REPORT_FILE, "application/json", report_json(data), "Data", kit.t("What this report says, for machines")),
+            Attachment(
+                REPORT_FILE, "application/json", report_json(data), "Data", kit.t("What this report says, for machines")
+            ),
         ),
         hidden_fields=hidden_fields(kit, data.signatures),
     )

@@ -27,12 +27,13 @@ class Block(ABC):
     """Something that stands in a column of a page.
 
     `before` and `after` are the least distances to the neighbours (the larger of two counts); `keep_next` forbids a
-    page break behind it.
+    page break behind it; a `whole` one is cut only when no page can hold it.
     """
 
     before: float = 0
     after: float = 0
     keep_next: bool = False
+    whole: bool = False
 
     @abstractmethod
     def height(self, width: float) -> float:
@@ -155,7 +156,9 @@ class Text(Block):
             slack = width - self.indent - line.width * style.size / 1000
             shift = {Align.START: 0.0, Align.END: slack, Align.CENTRE: slack / 2}[style.align]
             if line.rtl and style.align is Align.START and len(lines) > 1:
-                shift = slack  # a paragraph from right to left hangs on its right edge; a single name stays in its column
+                shift = (
+                    slack  # a paragraph from right to left hangs on its right edge; a single name stays in its column
+                )
             draw_line(canvas, line, x + self.indent + shift, baseline, style.size, style.colour)
             baseline -= style.leading
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from app.reporting.blocks import Block, Heading, PageBreak, Text, stack_gap
 from app.reporting.contents import Contents
 from app.reporting.finishing import Attachment, Finish, finish
-from app.reporting.style import BODY_WIDTH, BOTTOM, HAIRLINE, MARGIN, MM, PAGE_HEIGHT, SMALL, TOP
+from app.reporting.style import BODY_WIDTH, BOTTOM, FIRST_TOP, HAIRLINE, MARGIN, MM, PAGE_HEIGHT, SMALL, TOP
 from app.reporting.tagging import TagCanvas
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.reporting.tagging import Widget
-
-_FIRST_TOP = PAGE_HEIGHT - 18 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def _prepared(story: Sequence[Block]) -> list[Heading]:
         heading.destination = f"h{number}"
     for block in story:
         if isinstance(block, Contents):
-            block.entries = [heading for heading in headings if heading.listed and heading.level in (2, 3)]
+            block.entries = [heading for heading in headings if heading.listed]
     return headings
 
 
@@ -112,7 +110,7 @@ def _number(story: Sequence[Block], headings: list[Heading], pages: list[list[Pl
 def paginate(story: Sequence[Block]) -> list[list[Placed]]:
     """Place blocks on pages: no heading last on a page, no single line alone, tall blocks cut."""
     pages: list[list[Placed]] = [[]]
-    y = _FIRST_TOP
+    y = FIRST_TOP
     waiting = list(reversed(story))
     while waiting:
         block = waiting.pop()
@@ -129,7 +127,8 @@ def paginate(story: Sequence[Block]) -> list[list[Placed]]:
             page.append(Placed(block, y - gap))
             y -= gap + height
             continue
-        parts = None if block.keep_next or _prefers_fresh(block, height, page) else block.split(BODY_WIDTH, room)
+        stays = block.keep_next or (block.whole and page and height <= TOP - BOTTOM)
+        parts = None if stays else block.split(BODY_WIDTH, room)
         if parts:
             page.append(Placed(parts[0], y - gap))
             waiting.append(parts[1])
@@ -144,13 +143,6 @@ def paginate(story: Sequence[Block]) -> list[list[Placed]]:
         pages.append([])
         y = TOP
     return pages if pages[-1] else pages[:-1]
-
-
-def _prefers_fresh(block: Block, height: float, page: list[Placed]) -> bool:
-    """Tell whether a block that must not be cut has a better page ahead of it."""
-    from app.reporting.layout import Together  # noqa: PLC0415 - layout builds on blocks, not on this
-
-    return isinstance(block, Together) and bool(page) and height <= TOP - BOTTOM
 
 
 def _tail(block: Block, waiting: list[Block]) -> float:

@@ -17,6 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageCms
 
+from app.reporting.streams import saved
 from app.reporting.metadata import PRODUCER, pdf_date, xmp
 from app.reporting.structure import write_structure
 
@@ -58,15 +59,7 @@ def finish(raw: bytes, root: Element, facts: Finish) -> bytes:
         _write_attachments(pdf, facts)
         if fields:
             pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(fields)))
-        out = io.BytesIO()
-        pdf.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            min_version="1.7",
-        )
-    return out.getvalue()
+        return saved(pdf)
 
 
 @cache

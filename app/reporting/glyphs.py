@@ -93,9 +93,7 @@ def _flowing(embedded: EmbeddedFace, clusters: Iterable[Cluster]) -> str:
     return f"[{''.join(array)}] TJ"
 
 
-def _placed(
-    embedded: EmbeddedFace, clusters: list[Cluster], place: tuple[float, float, float], *, spans: bool
-) -> str:
+def _placed(embedded: EmbeddedFace, clusters: list[Cluster], place: tuple[float, float, float], *, spans: bool) -> str:
     """Write each glyph with width at its own place; marks of plain clusters are left to `_marks`."""
     x, baseline, size = place
     scale = size / embedded.face.units

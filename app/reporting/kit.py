@@ -56,14 +56,14 @@ class Kit:
         self._section = 0
         return Heading(title, self.theme.chapter, 2, number=str(self._chapter))
 
-    def section(self, title: str, *, listed: bool = True) -> Heading:
-        """Return the next numbered section heading."""
+    def section(self, title: str, *, listed: bool = False) -> Heading:
+        """Return the next numbered section heading; a `listed` one stands in the contents too."""
         self._section += 1
         return Heading(title, self.theme.section, 3, number=f"{self._chapter}.{self._section}", listed=listed)
 
     def subsection(self, title: str) -> Heading:
-        """Return a heading below a section, without number."""
-        return Heading(title, self.theme.subsection, 4, listed=False)
+        """Return a small heading without number, one level below the last numbered one (no level is skipped)."""
+        return Heading(title, self.theme.subsection, 4 if self._section else 3, listed=False)
 
     def day(self, day: date | None) -> str:
         """Return a date, or a dash."""
@@ -92,7 +92,8 @@ class Kit:
 
     def part_of_day(self, minutes: int, hours_per_day: int) -> str:
         """Return working minutes as days, `7.75`, without floating point."""
-        hundredths = minutes * 100 // (hours_per_day * 60)
+        day = hours_per_day * 60
+        hundredths = (minutes * 100 + day // 2) // day
         whole, rest = divmod(hundredths, 100)
         return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") if rest else str(whole)
 

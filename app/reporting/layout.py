@@ -18,6 +18,7 @@ class Together(Block):
 
     def __init__(self, *blocks: Block, before: float = 0, after: float = 0) -> None:
         self.blocks = blocks
+        self.whole = True
         self.before = max(before, blocks[0].before)
         self.after = max(after, blocks[-1].after)
 

@@ -37,5 +37,5 @@ def masthead(kit: Kit, body: ReportBody, photos: Mapping[str, bytes]) -> list[Bl
         ),
         Space(7),
         Rule(kit.theme.primary, 2),
-        Space(22),
+        Space(30),
     ]

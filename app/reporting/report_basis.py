@@ -55,7 +55,9 @@ def _print(one: Criteria) -> Text:
 
 def _fields(kit: Kit, data: ReportData) -> list[Block]:
     audit = data.audit
-    people = "\n".join(f"{one.name}, {one.function}" if one.function else one.name for one in data.client.representatives)
+    people = "\n".join(
+        f"{one.name}, {one.function}" if one.function else one.name for one in data.client.representatives
+    )
     facts = [
         (kit.t("Client"), data.client.name),
         (kit.t("Address"), data.client.address),
@@ -70,15 +72,19 @@ def _fields(kit: Kit, data: ReportData) -> list[Block]:
 
 
 def _objectives(kit: Kit, audit: ReportAudit) -> Block:
-    rows = [
-        [str(one.number), kit.with_note(one.text, one.remark), kit.marked(one.reached)] for one in audit.objectives
-    ]
+    rows = [[str(one.number), kit.with_note(one.text, one.remark), kit.marked(one.reached)] for one in audit.objectives]
     return Table([kit.t("No."), kit.t("Objective"), kit.t("Result")], rows, [1, 11.2, 3.2])
 
 
 def _sites(kit: Kit, audit: ReportAudit) -> Block:
     rows = [
-        [one.code, (Text((Span(one.name, strong=True),), CELL), Text(one.address, SMALL)), one.activity, kit.name(one.mode), one.zone]
+        [
+            one.code,
+            (Text((Span(one.name, strong=True),), CELL), Text(one.address, SMALL)),
+            one.activity,
+            kit.name(one.mode),
+            one.zone,
+        ]
         for one in audit.sites
     ]
     heads = [kit.t("Site"), kit.t("Name and address"), kit.t("Activity"), kit.t("Audited"), kit.t("Time zone")]
@@ -122,7 +128,13 @@ def _time(kit: Kit, audit: ReportAudit) -> Block:
 
 def _team(kit: Kit, data: ReportData) -> list[Block]:
     rows = [
-        [Text((Span(one.name, strong=True),), CELL), kit.name(one.role), kit.name(one.side), one.area or NOTHING, one.competence or NOTHING]
+        [
+            Text((Span(one.name, strong=True),), CELL),
+            kit.name(one.role),
+            kit.name(one.side),
+            one.area or NOTHING,
+            one.competence or NOTHING,
+        ]
         for one in data.team
     ]
     if not rows:

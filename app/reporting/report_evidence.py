@@ -32,14 +32,16 @@ def evidence(kit: Kit, data: ReportData, photos: Mapping[str, bytes]) -> list[Bl
     )
     heads = [kit.t("No."), kit.t("What was seen"), kit.t("When and where"), kit.t("Result")]
     rows = [_row(kit, one) for one in data.evidence]
-    story: list[Block] = [kit.chapter(kit.t("Evidence")), kit.section(kit.t("List")), Text(note)]
-    return [*story, Table(heads, rows, [1.5, 9.3, 3.3, 2.4]), *_photographs(kit, data, photos)]
+    story: list[Block] = [kit.chapter(kit.t("Evidence")), Text(note)]
+    return [*story, Table(heads, rows, [1.5, 8.8, 3.2, 2.9]), *_photographs(kit, data, photos)]
 
 
 def _row(kit: Kit, one: EvidenceLine) -> list[str | Block | tuple[Block, ...]]:
     label = Text((Span(one.label, strong=True),), CELL)
     if one.confidential:
-        told = Text((Span(kit.name(one.kind)), muted(DOT + kit.t("confidential, kept by the certification body"))), CELL)
+        told = Text(
+            (Span(kit.name(one.kind)), muted(DOT + kit.t("confidential, kept by the certification body"))), CELL
+        )
         return [label, told, NOTHING, kit.marked(one.result)]
     return [label, _seen(kit, one), _when(kit, one), kit.marked(one.result)]
 

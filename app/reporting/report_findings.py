@@ -9,7 +9,7 @@ from app.domain.report_parts import FindingLine, GradeEvent
 from app.domain.words import N_
 from app.reporting.blocks import Block, Space, Text
 from app.reporting.kit import DASH, DOT, Kit, muted
-from app.reporting.layout import Indent, Panel
+from app.reporting.layout import Panel, Together
 from app.reporting.shaping import Span
 from app.reporting.style import BODY, CELL, HAIRLINE, SMALL, STRONG, WHITE, TextStyle
 from app.reporting.tables import Table
@@ -34,7 +34,7 @@ def findings(kit: Kit, data: ReportData) -> list[Block]:
     told = [one for one in data.findings if one.state is not FindingState.WITHDRAWN]
     story: list[Block] = [kit.chapter(kit.t("Findings"))]
     if told:
-        story += [kit.section(kit.t("Register")), _register(kit, told)]
+        story += [kit.section(kit.t("Register"), listed=True), _register(kit, told)]
     else:
         story.append(Text(kit.t("No findings.")))
     for one in told:
@@ -75,12 +75,17 @@ def _in_full(kit: Kit, one: FindingLine) -> list[Block]:
     group = one.number
     fields: list[Block] = [
         kit.field(kit.t("Grade"), [kit.marked(one.grade, BODY.strong())], group),
-        kit.field(kit.t("Requirement"), [_requirement(kit, ref) for ref in one.requirements], group),
+        kit.field(
+            kit.t("Requirement"),
+            [_requirement(kit, ref, alone=len(one.requirements) == 1) for ref in one.requirements],
+            group,
+        ),
     ]
+    statement = kit.field(kit.t("Statement"), kit.text(one.statement, STATEMENT), group)
     if one.client_rule:
         fields.append(kit.field(kit.t("Client's own rule"), one.client_rule, group))
     fields += [
-        kit.field(kit.t("Statement"), kit.text(one.statement, STATEMENT), group),
+        statement,
         kit.field(kit.t("Objective evidence"), one.objective_evidence, group),
         kit.field(kit.t("Why this grade"), one.grade_reason, group),
         kit.field(kit.t("Where"), _where(one), group),
@@ -92,13 +97,14 @@ def _in_full(kit: Kit, one: FindingLine) -> list[Block]:
         fields.append(kit.field(kit.t("Evidence"), ", ".join(one.evidence), group))
     if len(one.history) > 1:
         fields.append(kit.field(kit.t("History"), [_step(kit, step) for step in one.history], group))
-    return [kit.section(title), *fields, *_opinions(kit, one), Space(6)]
+    head = fields.index(statement) + 1
+    return [Together(kit.section(title, listed=True), *fields[:head]), *fields[head:], *_opinions(kit, one), Space(6)]
 
 
-def _requirement(kit: Kit, ref: RequirementRef) -> Text:
+def _requirement(kit: Kit, ref: RequirementRef, *, alone: bool) -> Text:
     place = f"{ref.ref} {ref.part}".strip()
     spans = [Span(place, strong=True), Span(f"  {ref.title}" if ref.title else "")]
-    if ref.leading:
+    if ref.leading and not alone:
         spans.append(muted("  " + kit.t("leading")))
     return Text(tuple(spans), TextStyle(BODY.size, BODY.leading))
 
@@ -148,7 +154,7 @@ def _opinions(kit: Kit, one: FindingLine) -> list[Block]:
     if one.opinions_outcome:
         inside += [Text(kit.t("Outcome"), SMALL), *kit.text(one.opinions_outcome, BODY)]
     panel = Panel(*inside, ground=WHITE, strip=HAIRLINE, padding=8)
-    return [Space(4), Indent(panel, left=0)]
+    return [Space(4), Together(panel)]
 
 
 def _speaker(kit: Kit, opinion: Opinion) -> str:
@@ -172,7 +178,7 @@ def _short(kit: Kit, title: str, told: list[FindingLine], grades: set[Grade]) ->
     if not rows:
         return []
     heads = [kit.t("No."), kit.t("Kind"), kit.t("Requirement"), kit.t("What was found"), kit.t("Evidence")]
-    return [kit.section(title), Table(heads, rows, [1.3, 2.9, 1.9, 7.4, 1.9])]
+    return [kit.section(title, listed=True), Table(heads, rows, [1.3, 2.9, 1.9, 7.4, 1.9])]
 
 
 def _withdrawn(kit: Kit, data: ReportData) -> list[Block]:
@@ -184,6 +190,6 @@ def _withdrawn(kit: Kit, data: ReportData) -> list[Block]:
     if not rows:
         return []
     return [
-        kit.section(kit.t("Withdrawn before issue")),
+        kit.section(kit.t("Withdrawn findings"), listed=True),
         Table([kit.t("No."), kit.t("Reason")], rows, [1.3, 14.1]),
     ]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from app.domain.kinds import Grade, TeamRole, Verdict
 from app.domain.report_parts import DeadlineKind
 from app.domain.words import N_, word
-from app.reporting.blocks import Block, Figure, Heading, Space, Text
+from app.reporting.blocks import Block, Figure, Heading, Space, Text, stack_height
 from app.reporting.contents import Contents
-from app.reporting.kit import DOT, Kit
+from app.reporting.kit import DOT, NOTHING, Kit
 from app.reporting.layout import Panel, Rule, Side
 from app.reporting.marks import MARKS, marked
 from app.reporting.masthead import masthead
@@ -18,10 +18,11 @@ from app.reporting.style import (
     BODY,
     BODY_WIDTH,
     CELL,
+    FIRST_TOP,
     GUTTER,
     INK,
     LEAD,
-    MEASURE,
+    BOTTOM,
     MUTED,
     SMALL,
     STRONG,
@@ -68,69 +69,73 @@ VERDICT_ORDER: Final = (
 
 def front(kit: Kit, data: ReportData, photos: Mapping[str, bytes]) -> list[Block]:
     """Return page 1: who, what, when; conclusion, recommendation, counts, results, dates."""
-    standards = DOT.join(one.title if not one.version else f"{one.title}:{one.version}" for one in data.audit.criteria)
-    return [
+    standard = next(iter(data.audit.criteria), None)
+    words = [kit.name(data.audit.kind), f"{standard.title}:{standard.version}".rstrip(":") if standard else ""]
+    head: list[Block] = [
         *masthead(kit, data.body, photos),
         Heading(kit.t("Audit report"), kit.theme.title, 1, listed=False),
-        Text(f"{kit.name(data.audit.kind)}{DOT}{standards}", LEAD.muted()),
-        Space(6),
+        Text(DOT.join(word for word in words if word), LEAD.muted()),
+        Space(12),
         Text(data.client.name, CLIENT_NAME),
         Text(data.client.address, BODY.muted()),
-        Space(8),
+        Space(14),
         _facts(kit, data),
-        Space(10),
-        _verdict_panel(kit, data),
-        Space(12),
+    ]
+    figures: list[Block] = [
+        Space(16),
         Tiles([_tile(kit, one.grade, one.count) for one in data.counts]),
-        Space(10),
+        Space(14),
         *_results_bar(kit, data),
-        Space(8),
+        Space(12),
         *_deadlines(kit, data),
     ]
+    conclusion, recommendation = _conclusion(kit, data), _recommendation(kit, data)
+    usual = [*head, Space(16), _panel(kit, [*conclusion, *recommendation]), *figures]
+    if stack_height(usual, BODY_WIDTH) <= FIRST_TOP - BOTTOM:
+        return usual
+    # a long conclusion must not push recommendation, counts and dates from page 1: it comes last and runs on
+    short = [Space(12), _panel(kit, recommendation)] if recommendation else []
+    return [*head, *short, *figures, Space(12), _panel(kit, conclusion)]
 
 
 def _facts(kit: Kit, data: ReportData) -> Block:
     leads = [one.name for one in data.team if one.role is TeamRole.LEAD_AUDITOR]
     number = kit.t("Revision {revision}").format(revision=data.stamp.revision)
     facts = [
-        (kit.t("Report"), f"{data.audit.reference}\n{number}"),
-        (kit.t("File"), data.audit.file_number),
+        (kit.t("Report"), "\n".join(part for part in (data.audit.reference, number, data.audit.file_number) if part)),
         (kit.t("Audit days"), "\n".join(kit.day(day) for day in data.audit.days)),
         (kit.t("Sites"), "\n".join(one.name for one in data.audit.sites)),
         (kit.t("Lead auditor"), "\n".join(leads)),
     ]
-    shown = [fact for fact in facts if fact[1]]
-    table = Table(
-        [label for label, _ in shown],
-        [[Text(value, CELL) for _, value in shown]],
-        [2.4, 2.2, 1.9, 3.6, 2.8][: len(shown)],
+    return Table(
+        [label for label, _ in facts],
+        [[value or NOTHING for _, value in facts]],
+        [3, 2, 4, 3],
         row_heads=False,
         look=TableLook(head_rule=0, row_rule=0, above=0, below=1),
         after=0,
     )
-    return table
 
 
-def _verdict_panel(kit: Kit, data: ReportData) -> Block:
-    inside: list[Block] = [Heading(kit.t("Conclusion"), OVERLINE, 2, listed=False)]
-    inside += kit.text(data.conclusion, LEAD)
-    if data.recommendation is not None:
-        inside += [
-            Space(4),
-            Heading(kit.t("Recommendation"), OVERLINE, 2, listed=False),
-            Text(kit.name(data.recommendation), STATEMENT),
-        ]
-        if data.recommendation_facts:
-            inside += kit.text(data.recommendation_facts, BODY)
-        inside.append(
-            kit.note(
-                kit.t(
-                    "The recommendation is a proposal of the audit team. Certification is decided by people of the "
-                    "certification body who were not in the team."
-                )
-            )
-        )
-    return Panel(*inside, ground=kit.theme.tint, strip=kit.theme.primary, padding=12)
+def _panel(kit: Kit, inside: list[Block]) -> Block:
+    return Panel(*inside, ground=kit.theme.tint, strip=kit.theme.primary, padding=14)
+
+
+def _conclusion(kit: Kit, data: ReportData) -> list[Block]:
+    return [Heading(kit.t("Conclusion"), OVERLINE, 2, listed=False), *kit.text(data.conclusion, LEAD)]
+
+
+def _recommendation(kit: Kit, data: ReportData) -> list[Block]:
+    if data.recommendation is None:
+        return []
+    proposal = kit.t(
+        "The recommendation is a proposal of the audit team. Certification is decided by people of the certification "
+        "body who were not in the team."
+    )
+    facts = kit.text(data.recommendation_facts, BODY) if data.recommendation_facts else ()
+    heading = Heading(kit.t("Recommendation"), OVERLINE, 2, listed=False)
+    heading.before = 8
+    return [heading, Text(kit.name(data.recommendation), STATEMENT), *facts, kit.note(proposal)]
 
 
 def _tile(kit: Kit, grade: Grade, count: int) -> Tile:
@@ -174,9 +179,7 @@ def _deadlines(kit: Kit, data: ReportData) -> list[Block]:
     if not data.deadlines:
         return []
     rows = [[kit.t(DEADLINES[one.kind]), Text((Span(kit.day(one.day), strong=True),), CELL)] for one in data.deadlines]
-    table = Table(
-        [kit.t("What is due"), kit.t("Date")], rows, [7, 2], look=TableLook(above=2.4, below=2.4), after=0
-    )
+    table = Table([kit.t("What is due"), kit.t("Date")], rows, [7, 2], look=TableLook(above=2.4, below=2.4), after=0)
     return [table]
 
 
@@ -186,9 +189,9 @@ def contents_page(kit: Kit, data: ReportData) -> list[Block]:
     return [
         Heading(kit.t("Contents"), kit.theme.chapter, 2, listed=False),
         Contents(spoken),
-        Space(10),
+        Space(24),
         Rule(),
-        Space(6),
+        Space(10),
         Side(
             [Text(kit.t("How to read this report"), OVERLINE), *_legend(kit)],
             [
@@ -218,6 +221,3 @@ def _legend(kit: Kit) -> list[Block]:
         for grade, meaning in GRADE_HELP.items()
         if grade is not Grade.CONCERN
     ]
-
-
-__all__ = ["MEASURE", "contents_page", "counted", "front"]

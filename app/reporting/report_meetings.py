@@ -23,7 +23,7 @@ def conduct(kit: Kit, data: ReportData) -> list[Block]:
     """Return the chapter on meetings, deviations and the remote part."""
     story: list[Block] = [kit.chapter(kit.t("Meetings and conduct"))]
     if data.attendees:
-        story += [kit.section(kit.t("Attendance")), attendance(kit, data.meetings, data.attendees)]
+        story += [kit.section(kit.t("Attendance"), listed=True), attendance(kit, data.meetings, data.attendees)]
     for meeting in data.meetings:
         story += meeting_blocks(kit, meeting)
     story += _deviations(kit, data)
@@ -65,7 +65,7 @@ def meeting_blocks(kit: Kit, meeting: MeetingPart, *, numbered: bool = True) -> 
         (kit.t("Chair"), meeting.chair),
     ]
     title = kit.name(meeting.kind)
-    story: list[Block] = [kit.section(title)] if numbered else []
+    story: list[Block] = [kit.section(title, listed=True)] if numbered else []
     story += [kit.field(label, value, group) for label, value in facts if value]
     if meeting.points:
         story += [kit.subsection(kit.t("Points treated")), _points(kit, meeting)]
@@ -100,7 +100,7 @@ def _treated(kit: Kit, one: PointLine) -> Block | tuple[Block, ...]:
 
 
 def _deviations(kit: Kit, data: ReportData) -> list[Block]:
-    story: list[Block] = [kit.section(kit.t("Deviations from the plan"))]
+    story: list[Block] = [kit.section(kit.t("Deviations from the plan"), listed=True)]
     if not data.deviations:
         return [*story, Text(kit.t("None."))]
     rows = [[one.number, one.row, one.planned, one.done, one.reason] for one in data.deviations]
@@ -124,7 +124,7 @@ def _remote(kit: Kit, remote: RemotePart) -> list[Block]:
         (kit.t("Effectiveness"), remote.effectiveness),
     ]
     fields = [kit.field(label, value, "remote") for label, value in facts if value]
-    return [kit.section(kit.t("Remote part")), *fields]
+    return [kit.section(kit.t("Remote part"), listed=True), *fields]
 
 
 def _hours(minutes: int) -> str:

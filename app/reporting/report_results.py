@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.kinds import Verdict
+from app.domain.kinds import ItemKind, Verdict
 from app.reporting.blocks import Block, Text
 from app.reporting.kit import NOTHING, Kit
 from app.reporting.report_front import VERDICT_ORDER, counted
@@ -26,9 +26,12 @@ def results(kit: Kit, data: ReportData) -> list[Block]:
         kit.section(kit.t("Overview")),
         _overview(kit, data),
     ]
-    themes = dict.fromkeys(one.theme for one in data.verdicts)
-    for theme in themes:
-        story += [kit.section(theme), _theme(kit, [one for one in data.verdicts if one.theme == theme])]
+    clauses = [one for one in data.verdicts if one.kind is ItemKind.CLAUSE]
+    if clauses:
+        story += [kit.section(kit.t("Clauses of the management system"), listed=True), _lines(kit, clauses)]
+    controls = [one for one in data.verdicts if one.kind is not ItemKind.CLAUSE]
+    for theme in dict.fromkeys(one.theme for one in controls):
+        story += [kit.section(theme, listed=True), _lines(kit, [one for one in controls if one.theme == theme])]
     return story
 
 
@@ -43,14 +46,14 @@ def _overview(kit: Kit, data: ReportData) -> Block:
     sums = [str(count) for count in counted(data).values()]
     rows.append([_strong(kit.t("Together")), *(_strong(text) for text in (*sums, str(sum(counted(data).values()))))])
     heads = [kit.t("Theme"), *(kit.name(verdict) for verdict in used), kit.t("All")]
-    return Table(heads, rows, [5.2, *([1.9] * len(used)), 1])
+    return Table(heads, rows, [5.2, *([1.9] * len(used)), 1], whole=True)
 
 
 def _strong(text: str) -> Text:
     return Text((Span(text, strong=True),), CELL)
 
 
-def _theme(kit: Kit, lines: list[VerdictLine]) -> Block:
+def _lines(kit: Kit, lines: list[VerdictLine]) -> Block:
     rows = [
         [
             _strong(one.ref),
@@ -63,7 +66,7 @@ def _theme(kit: Kit, lines: list[VerdictLine]) -> Block:
         for one in lines
     ]
     heads = [kit.t("Ref."), kit.t("Requirement"), kit.t("Verdict"), kit.t("Note"), kit.t("Evidence"), kit.t("By")]
-    return Table(heads, rows, [1.4, 4.2, 2.7, 4.7, 2.2, 0.9])
+    return Table(heads, rows, [1.5, 4.4, 2.6, 4.6, 2.2, 0.8])
 
 
 _LOUD = frozenset({Verdict.NONCONFORM})

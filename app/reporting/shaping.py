@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from app.reporting.style import Colour
 
-_TOKEN = re.compile(r"\S+?[-\u2010\u2013\u2014/](?=\w)\s*|\S+\s*|\s+")
+# after spaces, and after a hyphen or slash between two letters of words: never within `TR-4471`, `E-16` or `24/7`
+_TOKEN = re.compile(r"\S*?[^\W\d_]{2}[-\u2010\u2014/](?=[^\W\d_]{2})|\S+\s*|\s+")
 _GOOD_CUT = frozenset("/_.@-,;:&=")
 # Joiners shape letters and marks set a direction, both legitimately; the other format and control characters are
 # invisible and can make a text show something else than it says, so they are printed by their number.
@@ -117,9 +118,9 @@ def _set_paragraph(spans: list[Span], width: float, *, strong: bool, language: s
     rtl = levels is not None and bool(levels[0])
     segments = _tokens(text) if simple else _segments(text, language)
     atoms = _atoms(text, spans, levels[1] if levels else None, strong=strong, language=language)
-    return [
-        _line(line, language, rtl=rtl) for line in _fill(_cut(atoms, segments), width, language)
-    ] or [Line((), 0, rtl)]
+    return [_line(line, language, rtl=rtl) for line in _fill(_cut(atoms, segments), width, language)] or [
+        Line((), 0, rtl)
+    ]
 
 
 def _levels(text: str) -> tuple[int, list[int]]:
@@ -158,9 +159,7 @@ def _segments(text: str, language: str) -> list[int]:
     return ends
 
 
-def _atoms(
-    text: str, spans: list[Span], levels: list[int] | None, *, strong: bool, language: str
-) -> list[_Atom]:
+def _atoms(text: str, spans: list[Span], levels: list[int] | None, *, strong: bool, language: str) -> list[_Atom]:
     """Cut the paragraph where face, direction or span change."""
     atoms: list[_Atom] = []
     position = 0
@@ -295,9 +294,7 @@ def _fitting(atom: _Atom, room: float, language: str) -> int:
 def _line(atoms: list[_Atom], language: str, *, rtl: bool) -> Line:
     """Shape a line's atoms and put them into visual order (UAX 9, L2)."""
     kept = _stripped(atoms)
-    pieces = [
-        Piece(_shape(atom, language), atom.face, atom.text, bool(atom.level & 1), atom.colour) for atom in kept
-    ]
+    pieces = [Piece(_shape(atom, language), atom.face, atom.text, bool(atom.level & 1), atom.colour) for atom in kept]
     order = list(range(len(kept)))
     for level in range(max((atom.level for atom in kept), default=0), 0, -1):
         start = 0

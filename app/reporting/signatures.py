@@ -98,6 +98,4 @@ def made_fields(wanted: Sequence[SignatureWanted], widgets: Sequence[Widget]) ->
     missing = [one.field for one in wanted if one.field not in found]
     if missing:
         raise ValueError(f"signature fields without place: {missing}")
-    return tuple(
-        SignatureField(one.field, one.role, found[one.field].page, found[one.field].rect) for one in wanted
-    )
+    return tuple(SignatureField(one.field, one.role, found[one.field].page, found[one.field].rect) for one in wanted)

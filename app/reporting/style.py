@@ -19,6 +19,7 @@ PAGE_HEIGHT: Final = 297 * MM
 MARGIN: Final = 20 * MM
 BODY_WIDTH: Final = PAGE_WIDTH - 2 * MARGIN
 TOP: Final = PAGE_HEIGHT - 27 * MM
+FIRST_TOP: Final = PAGE_HEIGHT - 18 * MM
 BOTTOM: Final = 22 * MM
 GUTTER: Final = 3 * MM
 

@@ -55,7 +55,8 @@ def _blocks(cell: Cell, style: TextStyle) -> tuple[Block, ...]:
 class Table(Block):
     """A table of `rows` under `head`; `widths` are shares of the width of the column it stands in.
 
-    With `row_heads` the first cell of each row is its header. Cells are texts or blocks.
+    With `row_heads` the first cell of each row is its header. Cells are texts or blocks. A `whole` table is not cut
+    as long as one page can hold it.
     """
 
     def __init__(
@@ -67,12 +68,14 @@ class Table(Block):
         row_heads: bool = True,
         look: TableLook | None = None,
         after: float = 10,
+        whole: bool = False,
         style: TextStyle = CELL,
     ) -> None:
         if any(len(row) != len(head) for row in rows) or len(head) != len(widths):
             raise ValueError("a row does not fit the head")
         self.look = look or TableLook()
         self.after = after
+        self.whole = whole
         self._head = _Row(tuple((Text(text, CELL_HEAD),) for text in head), object())
         self._rows = [_Row(tuple(_blocks(cell, style) for cell in row), object()) for row in rows]
         self._shares = [share / sum(widths) for share in widths]
@@ -152,7 +155,8 @@ class Table(Block):
                 with canvas.inside(canvas.element((self._key, "head"), "THead")):
                     self._draw_row(canvas, self._head, x, top, width)
             top -= self._row_height(self._head, width)
-            canvas.rule(x, top, width, INK, self.look.head_rule)
+            if self.look.head_rule:
+                canvas.rule(x, top, width, INK, self.look.head_rule)
             with canvas.inside(canvas.element((self._key, "body"), "TBody")):
                 for index, row in enumerate(self._rows):
                     self._draw_row(canvas, row, x, top, width)

@@ -101,9 +101,9 @@ class Element:
 class TagCanvas(Canvas):
     """Draws one document into memory; `root` is its structure, `widgets` its signature fields."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, size: tuple[float, float] = (PAGE_WIDTH, PAGE_HEIGHT)) -> None:
         self._out = io.BytesIO()
-        super().__init__(self._out, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, lang=language)
+        super().__init__(self._out, pagesize=size, pageCompression=1, invariant=1, lang=language)
         self.language = language
         self.root = Element("Document")
         self.widgets: list[Widget] = []

@@ -44,7 +44,10 @@ ACCEPTED = {
 MAJOR = _line(
     "NC-01",
     Grade.MAJOR,
-    (_ref("A.5.18", "Access rights", leading=True), _ref("A.6.5", "Responsibilities after termination or change of employment")),
+    (
+        _ref("A.5.18", "Access rights", leading=True),
+        _ref("A.6.5", "Responsibilities after termination or change of employment"),
+    ),
     client_rule="BZD-PR-07 v2.3, sections 5.4 and 5.5; binding through the Statement of Applicability 2.1",
     statement="The access of persons who have left is not removed within the time that the organisation has set itself, "
     "at two of three sites, and for administrators of the production database.",
@@ -197,7 +200,10 @@ FINDINGS: tuple[FindingLine, ...] = (
     _line(
         "ST-01",
         Grade.STRENGTH,
-        (_ref("A.5.29", "Information security during disruption"), _ref("A.5.30", "ICT readiness for business continuity")),
+        (
+            _ref("A.5.29", "Information security during disruption"),
+            _ref("A.5.30", "ICT readiness for business continuity"),
+        ),
         statement="Exercise with two customers at the table, measured against targets.",
         evidence=("E-41",),
     ),

@@ -78,8 +78,13 @@ def verdict_lines() -> tuple[parts.VerdictLine, ...]:
             top = items[str(top["parent"])]
         lines.append(
             parts.VerdictLine(
-                row["requirement"], str(item["title"]), f"{top['ref']} {top['title']}", kinds.ItemKind(str(item["kind"])),
-                VERDICTS[row["verdict"]], row["by"], row["note"],
+                row["requirement"],
+                str(item["title"]),
+                f"{top['ref']} {top['title']}",
+                kinds.ItemKind(str(item["kind"])),
+                VERDICTS[row["verdict"]],
+                row["by"],
+                row["note"],
                 tuple(label for label in _listed(row["evidence"]) if label not in secret),
             )  # fmt: skip
         )
@@ -102,10 +107,16 @@ def evidence_lines() -> tuple[parts.EvidenceLine, ...]:
         zone = WINTER if local.date() < date(2026, 3, 29) else SUMMER
         lines.append(
             parts.EvidenceLine(
-                label=row["label"], kind=KINDS[row["kind"]], result=JUDGEMENTS[row["judgement"]], confidential=secret,
-                title="" if secret else row["title"], reference="" if secret else row["reference"],
-                happened=None if secret else local.replace(tzinfo=zone), site="" if secret else row["site"],
-                by="" if secret else row["by"], requirements=() if secret else _listed(row["requirements"]),
+                label=row["label"],
+                kind=KINDS[row["kind"]],
+                result=JUDGEMENTS[row["judgement"]],
+                confidential=secret,
+                title="" if secret else row["title"],
+                reference="" if secret else row["reference"],
+                happened=None if secret else local.replace(tzinfo=zone),
+                site="" if secret else row["site"],
+                by="" if secret else row["by"],
+                requirements=() if secret else _listed(row["requirements"]),
                 files=() if secret else tuple(files[key] for key in _listed(row["files"])),
             )  # fmt: skip
         )
@@ -116,8 +127,15 @@ def sample_lines() -> tuple[parts.SampleLine, ...]:
     """Return the samples that may be shown."""
     return tuple(
         parts.SampleLine(
-            row["label"], row["what"], row["period"], int(row["population"]), int(row["size"]), row["selection"],
-            row["items"], row["expected"], int(row["deviating"]),
+            row["label"],
+            row["what"],
+            row["period"],
+            int(row["population"]),
+            int(row["size"]),
+            row["selection"],
+            row["items"],
+            row["expected"],
+            int(row["deviating"]),
         )  # fmt: skip
         for row in table("evidence")
         if row["kind"] == "record sample" and row["confidential"] == "no"
@@ -127,8 +145,11 @@ def sample_lines() -> tuple[parts.SampleLine, ...]:
 def _points(name: str) -> tuple[parts.PointLine, ...]:
     return tuple(
         parts.PointLine(
-            row["id"], "", time.fromisoformat(row["time"]) if row["time"] != "-" else None,
-            kinds.PointState.DONE if row["done"] == "yes" else kinds.PointState.NOT_USED, row["remark"],
+            row["id"],
+            "",
+            time.fromisoformat(row["time"]) if row["time"] != "-" else None,
+            kinds.PointState.DONE if row["done"] == "yes" else kinds.PointState.NOT_USED,
+            row["remark"],
         )  # fmt: skip
         for row in table(name)
     )
@@ -147,8 +168,11 @@ def meeting(kind: kinds.MeetingKind) -> parts.MeetingPart:
     actions = (
         parts.ActionLine("A-1", "Give the team a working network", "Dionizy Łękawski", "27 March 10:00", "done 09:40"),
         parts.ActionLine(
-            "A-2", "Lists of leavers since 1 September 2025 of all sites to the team", "Kinga Żmijewska-Dąb",
-            "27 March 16:00", "done 15:20 (S-3: 30 March 08:30)",
+            "A-2",
+            "Lists of leavers since 1 September 2025 of all sites to the team",
+            "Kinga Żmijewska-Dąb",
+            "27 March 16:00",
+            "done 15:20 (S-3: 30 March 08:30)",
         ),  # fmt: skip
     )
     return parts.MeetingPart(
@@ -246,7 +270,10 @@ def _sites() -> tuple[parts.SiteLine, ...]:
 
 OBJECTIVES = (
     ("Does the ISMS conform to the criteria?", ""),
-    ("Is it able to meet the legal, regulatory and contractual requirements that apply? (no audit of legal compliance)", ""),
+    (
+        "Is it able to meet the legal, regulatory and contractual requirements that apply? (no audit of legal compliance)",
+        "",
+    ),
     ("Is it effective against the client's own objectives?", ""),
     ("Where could it be improved?", ""),
     ("Are the areas of concern AC-01 to AC-04 solved?", "AC-01 led to NC-04"),
