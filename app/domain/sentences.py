@@ -88,6 +88,39 @@ _WORKSPACE: Final = {
         N_("This file was not made by Onsite, or it was changed afterwards."),
         N_("Ask the sender for a new copy. Nothing was taken over from it."),
     ),
+    "header_refused": Sentence(
+        N_("The key file of the workspace is not one that this program would write."),
+        N_("Somebody may have weakened it. Put the copy of the key file from a backup in its place."),
+    ),
+    "out_of_memory": Sentence(
+        N_("This computer has too little free memory to unlock the workspace ({mib} MiB are needed)."),
+        N_("Close other programs and try again."),
+    ),
+    "file_busy": Sentence(
+        N_("Another program is holding the workspace file."),
+        N_("Close it (a virus scanner or a synchronising service can be the cause) and try again."),
+    ),
+    "no_attachment": Sentence(
+        N_("The content of this attachment is not there."),
+        N_("If it was destroyed on purpose, its number, size and SHA-256 are kept."),
+    ),
+    "fork": Sentence(
+        N_("Two different histories of the same laptop: the entry number {seq} exists twice."),
+        N_("A copied workspace was used under the same name. Ask the sender to open it once and export again."),
+    ),
+    "entry_gap": Sentence(
+        N_("Entries are missing before number {seq} in what came in."),
+        N_("Ask the sender for a package that begins earlier."),
+    ),
+    "entry_refused": Sentence(
+        N_("What came in holds an entry that is not whole."),
+        N_("Ask the sender for a new copy. Nothing was taken over from it."),
+    ),
+    "text_not_storable": Sentence(
+        N_("This text holds a character that cannot be stored."),
+        N_("Type the place again instead of pasting it."),
+    ),
+    "number_not_storable": Sentence(N_("This is not a number.")),
     "folder_not_empty": Sentence(
         N_("This folder already holds other files."),
         N_("Choose an empty folder for the new workspace."),

@@ -63,14 +63,17 @@ def check_folder(folder: Path) -> None:
         raise EnvironmentProblem("missing_folder", folder=str(folder))
     if os.name != "nt" and folder.stat().st_mode & WRITABLE_BY_OTHERS:
         raise EnvironmentProblem("folder_open_to_others", folder=str(folder))
-    if not os.access(folder, os.W_OK | os.X_OK):
+    # The mode is looked at too: for root, access() allows everything.
+    if not folder.stat().st_mode & stat.S_IWUSR or not os.access(folder, os.W_OK | os.X_OK):
         raise EnvironmentProblem("read_only", path=str(folder))
 
 
 def check_file(path: Path) -> None:
-    """Raise the `EnvironmentProblem` that keeps `path` from being written: missing_file, read_only."""
+    """Raise the `EnvironmentProblem` that keeps `path` from being worked in: missing_file, damaged (empty), read_only."""
     if not path.is_file():
         raise EnvironmentProblem("missing_file", path=str(path))
+    if not path.stat().st_size:
+        raise EnvironmentProblem("damaged", path=str(path), part="empty")
     read_only = not (path.stat().st_mode & stat.S_IWUSR) or not os.access(path, os.R_OK | os.W_OK)
     if read_only:
         raise EnvironmentProblem("read_only", path=str(path))
