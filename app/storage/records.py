@@ -72,7 +72,7 @@ def load_audit(session: Session, audit_id: str) -> values.AuditRecord:
         deviations=_plain(session, values.Deviation, audit_tables.Deviation, audit_id),
         meetings=load_meetings(session, audit_id),
         sessions=load_sessions(session, audit_id),
-        notes=_plain(session, field_values.Note, field_tables.Note, audit_id),
+        notes=load_notes(session, audit_id),
         evidence=load_evidence(session, audit_id, refs),
         judgements=_with_ref(session, field_values.JudgementRow, field_tables.Judgement, audit_id, refs),
         verdicts=_with_ref(session, field_values.VerdictRow, field_tables.Verdict, audit_id, refs),
@@ -189,6 +189,13 @@ def load_evidence(
         )
         for one in ordered
     )
+
+
+def load_notes(session: Session, audit_id: str) -> tuple[field_values.Note, ...]:
+    """Return the running notes by time, author and number."""
+    rows = _rows(session, field_tables.Note, audit_id=audit_id)
+    ordered = sorted(rows, key=lambda row: (row.happened_at or row.created_at, row.author, row.number))
+    return tuple(to_value(field_values.Note, row) for row in ordered)
 
 
 def load_findings(
