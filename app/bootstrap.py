@@ -130,6 +130,6 @@ def open_window(argv: Sequence[str], folder: Path | None) -> int:
 
 def open_gallery(argv: Sequence[str]) -> int:
     """Show every part of the windows in every state; return the exit code."""
-    from app.ui.gallery import run  # noqa: PLC0415 - as above
+    from app.ui.gallery.run import run  # noqa: PLC0415 - as above
 
     return run(argv)

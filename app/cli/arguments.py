@@ -28,7 +28,12 @@ class _Parser(argparse.ArgumentParser):
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Return the arguments; `run` is the command to call with them. Exits with code 2 for wrong ones."""
-    return _parser().parse_args(list(argv))
+    parser = _parser()
+    arguments, rest = parser.parse_known_args(list(argv))
+    if rest and not arguments.takes_rest:
+        parser.error(t(N_("not known: {arguments}"), arguments=" ".join(rest)))
+    arguments.rest = rest
+    return arguments
 
 
 def _parser() -> _Parser:
@@ -36,7 +41,7 @@ def _parser() -> _Parser:
         prog="onsite", description=t(N_("Carries an ISO/IEC 27001 audit to the signed report, without a network."))
     )
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help=t(N_("folder of the workspace")))
-    parser.set_defaults(run=_late("window", "show"), json=False)
+    parser.set_defaults(run=_late("window", "show"), json=False, takes_rest=False)
     commands = parser.add_subparsers(title=t(N_("commands")), metavar="COMMAND", parser_class=_Parser)
     _workspace_commands(commands)
     _paper_commands(commands)
@@ -97,4 +102,5 @@ def _other_commands(commands: Commands[_Parser]) -> None:
     demo = _command(commands, "demo", N_("carry the sample audit through to its signed report"), ("sample", "demo"))
     demo.add_argument("--out", type=Path, required=True, metavar="DIR", help=t(N_("folder for the papers")))
     _command(commands, "self-test", N_("check what an installed copy needs"), ("sample", "self_test"))
-    _command(commands, "gallery", N_("show every part of the windows"), ("window", "gallery"))
+    gallery = _command(commands, "gallery", N_("show every part of the windows"), ("window", "gallery"))
+    gallery.set_defaults(takes_rest=True)

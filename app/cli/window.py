@@ -25,9 +25,8 @@ def gallery(arguments: argparse.Namespace) -> int:
     """Show the gallery."""
     from app.bootstrap import open_gallery  # noqa: PLC0415 - as above
 
-    del arguments
     try:
-        return open_gallery(sys.argv[:1])
+        return open_gallery(arguments.rest)
     except ImportError as error:
         raise _without_qt(error) from error
 

@@ -174,20 +174,20 @@ def build_report(data: ReportData, pictures: Pictures, *, preview: bool = False)
 
     A preview says on every page that it is one, and has no signature fields, so that nobody can sign it.
     """
-    from app.reporting import audit_report  # noqa: PLC0415 - the reporting stack is loaded when it is needed
+    from app.reporting.audit_report import build  # noqa: PLC0415 - the reporting stack is loaded when it is needed
     from app.reporting.preview import mark_as_preview  # noqa: PLC0415 - as above
 
     words = load(data.stamp.language)
     if preview:
-        return mark_as_preview(audit_report.build(replace(data, signatures=()), words, pictures).pdf, words)
-    return audit_report.build(data, words, pictures).pdf
+        return mark_as_preview(build(replace(data, signatures=()), words, pictures).pdf, words)
+    return build(data, words, pictures).pdf
 
 
 def build_meeting(data: MeetingRecordData, pictures: Pictures) -> bytes:
     """Return the PDF of a meeting record."""
-    from app.reporting import meeting_record  # noqa: PLC0415 - as above
+    from app.reporting.meeting_record import build_meeting_record  # noqa: PLC0415 - as above
 
-    return meeting_record.build_meeting_record(data, load(data.stamp.language), pictures).pdf
+    return build_meeting_record(data, load(data.stamp.language), pictures).pdf
 
 
 def read_report(text: bytes) -> ReportData:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import select
 
 from app.domain.errors import EnvironmentProblem, UserMistake
-from app.domain.kinds import AuditState, PaperState
+from app.domain.kinds import AuditState, IdentityKind, PaperState
 from app.domain.report_parts import SignatureWanted, SignerRole
 from app.domain.verification import UNVOUCHED
 from app.models import papers as tables
@@ -164,15 +164,16 @@ def signed_bytes(signing: Signing, pdf: bytes, key: bytes, password: str) -> byt
 
 def _appearance(signing: Signing) -> bytes:
     """Return the one-page PDF that is shown in the field."""
-    from app.reporting import appearance  # noqa: PLC0415 - as above
+    from app.reporting.appearance import signature_appearance  # noqa: PLC0415 - as above
     from app.translation import load  # noqa: PLC0415 - as above
 
-    return appearance.signature_appearance(
+    return signature_appearance(
         load(signing.data.stamp.language),
         name=signing.identity.name,
         role=signing.wanted.role,
-        when=signing.when,
+        when=signing.when.astimezone(signing.data.stamp.composed_at.tzinfo),
         fingerprint=signing.identity.fingerprint,
+        self_made=signing.identity.kind is IdentityKind.SELF_MADE,
     )
 
 
