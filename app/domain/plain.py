@@ -72,14 +72,14 @@ def _build(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401 - drive
     return _build_scalar(kind, value, where)
 
 
-def _build_optional(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401
+def _build_optional(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401 - as above
     if value is None:
         return None
     (inner,) = [part for part in get_args(kind) if part is not NoneType]
     return _build(inner, value, where)
 
 
-def _build_tuple(kind: Any, value: object, where: str) -> tuple[Any, ...]:
+def _build_tuple(kind: Any, value: object, where: str) -> tuple[Any, ...]:  # noqa: ANN401 - as above
     if not isinstance(value, list):
         raise ValueError(f"{where}: a list is expected")  # noqa: TRY004 - one error for all bad input
     inner = get_args(kind)[0]
@@ -96,7 +96,7 @@ def _build_dataclass(kind: Any, value: object, where: str) -> Any:  # noqa: ANN4
     return kind(**{name: _build(hints[name], value[name], f"{where}.{name}") for name in names})
 
 
-def _build_scalar(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401
+def _build_scalar(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401 - as above
     if kind in (date, datetime, time) or issubclass(kind, StrEnum):
         if not isinstance(value, str):
             raise ValueError(f"{where}: text is expected")

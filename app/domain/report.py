@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime  # noqa: TC003 - read at run time by `from_plain`
+from datetime import datetime
 
 from app.domain.kinds import Audience, AuditType, Recommendation
 from app.domain.plain import canonical_bytes, from_plain, to_plain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time  # noqa: TC003 - read at run time by `from_plain`
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from app.domain.kinds import (

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 import pikepdf
 
 from app.reporting.blocks import Block, Text, draw_stack, stack_height
+from app.reporting.fonts import STRONG
 from app.reporting.kit import utc_offset
 from app.reporting.shaping import Span
 from app.reporting.signatures import BOX_HEIGHT, ROLES
 from app.reporting.streams import saved
-from app.reporting.style import INK, MUTED, STRONG, WHITE, TextStyle, columns
+from app.reporting.style import INK, MUTED, WHITE, TextStyle, columns
 from app.reporting.tagging import TagCanvas
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _LINE: Final = TextStyle(7, 9, colour=INK)
 _SMALL: Final = TextStyle(6.2, 8, colour=MUTED)
 
 
-def signature_appearance(  # noqa: PLR0913 - the facts of one signature, all by name
+def signature_appearance(
     words: Words,
     *,
     name: str,
@@ -58,7 +59,7 @@ def signature_appearance(  # noqa: PLR0913 - the facts of one signature, all by 
         return saved(pdf)
 
 
-def _facts(  # noqa: PLR0913 - as above
+def _facts(
     words: Words, name: str, role: SignerRole, when: datetime, fingerprint: str, *, self_made: bool
 ) -> list[Text]:
     t = words.gettext

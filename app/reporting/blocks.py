@@ -7,6 +7,7 @@ thing by mistake (`document.paginate` refuses whatever is not a `Block`).
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.reporting.fonts import STRONG
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from app.reporting.tagging import Tag, TagCanvas
+
+_FEWEST = 2
+"""Lines of a paragraph that stand together at least, on either side of a page break."""
+_WHOLE = 3
+"""Paragraphs of so many lines are not cut."""
 
 Rich = str | tuple[Span, ...]
 """A text, or one with parts in another weight or colour."""
@@ -123,19 +129,19 @@ class Text(Block):
     def minimum(self, width: float) -> float:
         """Return the height of the first two lines, of all when there are three or fewer."""
         count = len(self.lines(width))
-        return (count if count <= 3 else 2) * self.style.leading
+        return (count if count <= _WHOLE else _FEWEST) * self.style.leading
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
         """Cut between lines, two at least on each side."""
         lines = self.lines(width)
-        fitting = min(int(room / self.style.leading + 1e-6), len(lines) - 2)
-        if fitting < 2 or len(lines) <= 3:
+        fitting = min(int(room / self.style.leading + 1e-6), len(lines) - _FEWEST)
+        if fitting < _FEWEST or len(lines) <= _WHOLE:
             return None
         return self._part(lines[:fitting], width), self._part(lines[fitting:], width)
 
     def _part(self, lines: list[Line], width: float) -> Text:
         part = Text(self.spans, self.style, tag=self.tag, language=self.language, indent=self.indent)
-        part.key, part._lines, part._width = self.key, lines, width  # noqa: SLF001 - its own kind
+        part.key, part._lines, part._width = self.key, lines, width
         return part
 
     def draw(self, canvas: TagCanvas, x: float, top: float, width: float) -> None:
@@ -159,8 +165,12 @@ class Text(Block):
                 shift = (
                     slack  # a paragraph from right to left hangs on its right edge; a single name stays in its column
                 )
-            draw_line(canvas, line, x + self.indent + shift, baseline, style.size, style.colour)
+            draw_line(canvas, line, (x + self.indent + shift, baseline), style.size, style.colour)
             baseline -= style.leading
+
+
+CHAPTER = 2
+"""Level of the chapters: level 1 is the title of the paper."""
 
 
 class Heading(Text):
@@ -197,7 +207,9 @@ class Heading(Text):
             canvas.bookmarkPage(self.destination, fit="XYZ", left=0, top=top + 8, zoom=0)
             if self.listed:
                 title = self.plain.replace("\u2002", "  ")
-                canvas.addOutlineEntry(title, self.destination, max(self.level - 2, 0), closed=self.level > 2)
+                canvas.addOutlineEntry(
+                    title, self.destination, max(self.level - CHAPTER, 0), closed=self.level > CHAPTER
+                )
         super().draw(canvas, x, top, width)
 
 
@@ -238,7 +250,7 @@ def stack_gap(above: Block, below: Block) -> float:
 def stack_height(blocks: Sequence[Block], width: float) -> float:
     """Return the height of blocks standing on each other, without the distances at both ends."""
     total = sum(block.height(width) for block in blocks)
-    return total + sum(stack_gap(above, below) for above, below in zip(blocks, blocks[1:], strict=False))
+    return total + sum(stack_gap(above, below) for above, below in pairwise(blocks))
 
 
 def draw_stack(blocks: Sequence[Block], canvas: TagCanvas, x: float, top: float, width: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.reporting.blocks import Block, Heading, Text
+from app.reporting.blocks import CHAPTER, Block, Heading, Text
 from app.reporting.style import BODY, CELL, HAIRLINE, MM, TextStyle
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ class Contents(Block):
         self.key: Hashable = object()
 
     def _style(self, entry: Heading) -> TextStyle:
-        return BODY.strong() if entry.level == 2 else CELL
+        return BODY.strong() if entry.level == CHAPTER else CELL
 
     def _text(self, entry: Heading) -> Text:
         title = Text(entry.title, self._style(entry))
-        title.before = 7 if entry.level == 2 else 1.5
+        title.before = 7 if entry.level == CHAPTER else 1.5
         return title
 
     def _room(self, width: float) -> float:
@@ -68,7 +68,7 @@ class Contents(Block):
     def _part(self, start: int, stop: int) -> Contents:
         part = Contents(self._page_words)
         part.entries, part.pages, part.key = self.entries[start:stop], self.pages, self.key
-        part._start = self._start + start  # noqa: SLF001 - its own kind
+        part._start = self._start + start
         return part
 
     def draw(self, canvas: TagCanvas, x: float, top: float, width: float) -> None:

@@ -47,7 +47,7 @@ class Placed(NamedTuple):
     top: float
 
 
-class DoesNotFit(Exception):  # noqa: N818 - says what happened
+class DoesNotFit(Exception):
     """A block that cannot be cut is higher than a page: a fault of the paper's code."""
 
 

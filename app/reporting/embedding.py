@@ -76,7 +76,7 @@ class EmbeddedFace:
         )
         document.Reference(font, f"shaped.{self.name}")
 
-    def _descriptor(self, document: Any, base: PDFName, program: bytes) -> PDFDictionary:  # noqa: ANN401
+    def _descriptor(self, document: Any, base: object, program: bytes) -> PDFDictionary:  # noqa: ANN401
         stream = _compressed(program)
         stream.dictionary["Length1"] = len(program)
         ascent, descent = self.face.vertical

@@ -17,8 +17,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageCms
 
-from app.reporting.streams import saved
 from app.reporting.metadata import PRODUCER, pdf_date, xmp
+from app.reporting.streams import saved
 from app.reporting.structure import write_structure
 
 if TYPE_CHECKING:

@@ -36,20 +36,20 @@ class Cluster(NamedTuple):
         return len(self.glyphs) == 1 or sum(1 for glyph in self.glyphs if glyph.advance) == 1
 
 
-def draw_line(canvas: TagCanvas, line: Line, x: float, baseline: float, size: float, colour: Colour) -> None:
-    """Draw `line` with its left end at (x, baseline)."""
-    for (face, shade, _rtl), group in groupby(line.pieces, key=lambda piece: (piece.face, piece.colour, piece.rtl)):
+def draw_line(canvas: TagCanvas, line: Line, start: tuple[float, float], size: float, colour: Colour) -> None:
+    """Draw `line` with its left end at `start`, on the baseline."""
+    x, baseline = start
+    for _, group in groupby(line.pieces, key=lambda piece: (piece.face, piece.colour, piece.rtl)):
         pieces = list(group)
-        _draw_stretch(canvas, canvas.embedded(face), pieces, (x, baseline, size), shade or colour)
+        _draw_stretch(canvas, pieces, (x, baseline, size), colour)
         x += sum(piece.shaped.advance for piece in pieces) * size / 1000
 
 
-def _draw_stretch(
-    canvas: TagCanvas, embedded: EmbeddedFace, pieces: list[Piece], place: tuple[float, float, float], colour: Colour
-) -> None:
+def _draw_stretch(canvas: TagCanvas, pieces: list[Piece], place: tuple[float, float, float], colour: Colour) -> None:
     """Draw pieces of one face, colour and direction."""
     x, baseline, size = place
-    red, green, blue = colour.parts()
+    embedded = canvas.embedded(pieces[0].face)
+    red, green, blue = (pieces[0].colour or colour).parts()
     start = f"{red:.3f} {green:.3f} {blue:.3f} rg BT /{embedded.name} {size:g} Tf"
     clusters = [cluster for piece in pieces for cluster in _clusters(piece)]
     rtl = pieces[0].rtl

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from app.reporting.blocks import Block, Space, Text
+from app.reporting.fonts import STRONG
 from app.reporting.layout import Rule, Side
 from app.reporting.pictures import picture
-from app.reporting.style import BODY_WIDTH, GUTTER, INK, MM, SMALL, STRONG, Align, TextStyle, columns
+from app.reporting.style import BODY_WIDTH, GUTTER, INK, MM, SMALL, Align, TextStyle, columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

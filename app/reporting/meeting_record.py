@@ -11,12 +11,13 @@ from app.reporting.audit_report import Built, foot
 from app.reporting.blocks import Block, Heading, Space, Text
 from app.reporting.document import Paper, render
 from app.reporting.finishing import Attachment
+from app.reporting.fonts import STRONG
 from app.reporting.kit import DOT, Kit
 from app.reporting.masthead import masthead
 from app.reporting.report_end import signing
 from app.reporting.report_meetings import attendance, meeting_blocks
 from app.reporting.signatures import hidden_fields, made_fields
-from app.reporting.style import BODY, INK, LEAD, STRONG, TextStyle
+from app.reporting.style import BODY, INK, LEAD, TextStyle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime  # noqa: TC003 - used in signatures that sphinx and mypy read
+from datetime import UTC
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 PRODUCER = "Onsite"
 

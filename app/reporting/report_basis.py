@@ -1,4 +1,4 @@
-"""What the audit rests on: client, criteria, objectives, scope, sites, Statement of Applicability, time (RPT-02 to 06)."""
+"""What the audit rests on: client, criteria, scope, sites, Statement of Applicability, time (RPT-02 to RPT-06)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.reporting.blocks import Block, Text
 from app.reporting.kit import DOT, NOTHING, Kit
 from app.reporting.shaping import Span
 from app.reporting.style import CELL, MONO, SMALL
-from app.reporting.tables import Table
+from app.reporting.tables import Row, Table
 
 if TYPE_CHECKING:
     from app.domain.report import ReportData
@@ -72,12 +72,14 @@ def _fields(kit: Kit, data: ReportData) -> list[Block]:
 
 
 def _objectives(kit: Kit, audit: ReportAudit) -> Block:
-    rows = [[str(one.number), kit.with_note(one.text, one.remark), kit.marked(one.reached)] for one in audit.objectives]
+    rows: list[Row] = [
+        [str(one.number), kit.with_note(one.text, one.remark), kit.marked(one.reached)] for one in audit.objectives
+    ]
     return Table([kit.t("No."), kit.t("Objective"), kit.t("Result")], rows, [1, 11.2, 3.2])
 
 
 def _sites(kit: Kit, audit: ReportAudit) -> Block:
-    rows = [
+    rows: list[Row] = [
         [
             one.code,
             (Text((Span(one.name, strong=True),), CELL), Text(one.address, SMALL)),
@@ -102,7 +104,7 @@ def _soa(kit: Kit, soa: SoaPart) -> list[Block]:
         Text(DOT.join((f"{soa.reference}, {version} {dated}".strip(), counts))),
     ]
     if soa.exclusions:
-        rows = [
+        rows: list[Row] = [
             [Text((Span(one.ref, strong=True), Span(f"\n{one.title}")), CELL), one.reason, one.judgement or NOTHING]
             for one in soa.exclusions
         ]
@@ -115,7 +117,7 @@ def _time(kit: Kit, audit: ReportAudit) -> Block:
     def shown(minutes: int) -> str:
         return kit.part_of_day(minutes, audit.hours_per_day)
 
-    rows: list[list[str | Block]] = [
+    rows: list[Row] = [
         [kit.t(PARTS[one.part]), shown(one.planned_minutes), shown(one.used_minutes)] for one in audit.time
     ]
     planned = sum(one.planned_minutes for one in audit.time)
@@ -127,7 +129,7 @@ def _time(kit: Kit, audit: ReportAudit) -> Block:
 
 
 def _team(kit: Kit, data: ReportData) -> list[Block]:
-    rows = [
+    rows: list[Row] = [
         [
             Text((Span(one.name, strong=True),), CELL),
             kit.name(one.role),

@@ -11,7 +11,7 @@ from app.reporting.layout import Side
 from app.reporting.pictures import picture
 from app.reporting.shaping import Span
 from app.reporting.style import CELL, MM, MONO, SMALL, columns
-from app.reporting.tables import Table
+from app.reporting.tables import Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,12 +31,12 @@ def evidence(kit: Kit, data: ReportData, photos: Mapping[str, bytes]) -> list[Bl
         "Of confidential items only number, kind and result are told; times are local to the place."
     )
     heads = [kit.t("No."), kit.t("What was seen"), kit.t("When and where"), kit.t("Result")]
-    rows = [_row(kit, one) for one in data.evidence]
+    rows: list[Row] = [_row(kit, one) for one in data.evidence]
     story: list[Block] = [kit.chapter(kit.t("Evidence")), Text(note)]
     return [*story, Table(heads, rows, [1.5, 8.8, 3.2, 2.9]), *_photographs(kit, data, photos)]
 
 
-def _row(kit: Kit, one: EvidenceLine) -> list[str | Block | tuple[Block, ...]]:
+def _row(kit: Kit, one: EvidenceLine) -> Row:
     label = Text((Span(one.label, strong=True),), CELL)
     if one.confidential:
         told = Text(
@@ -93,11 +93,11 @@ def samples(kit: Kit, data: ReportData) -> list[Block]:
     if not data.samples:
         return []
     heads = [kit.t("No."), kit.t("What was sampled"), kit.t("Population"), kit.t("Sample"), kit.t("Deviating")]
-    rows = [_sample(kit, one) for one in data.samples]
+    rows: list[Row] = [_sample(kit, one) for one in data.samples]
     return [kit.chapter(kit.t("Samples")), Table(heads, rows, [1.5, 10, 1.8, 1.4, 1.6])]
 
 
-def _sample(kit: Kit, one: SampleLine) -> list[str | Block | tuple[Block, ...]]:
+def _sample(kit: Kit, one: SampleLine) -> Row:
     details = [
         (kit.t("Period"), one.period),
         (kit.t("Chosen"), one.selection),

@@ -1,4 +1,4 @@
-"""Findings: the register, each nonconformity in full, observations and strengths, withdrawn numbers (RPT-11, RPT-13)."""
+"""Findings: register, each nonconformity in full, observations and strengths, withdrawn ones (RPT-11, RPT-13)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from app.domain.kinds import Acknowledgement, FindingState, Grade, Side
 from app.domain.report_parts import FindingLine, GradeEvent
 from app.domain.words import N_
 from app.reporting.blocks import Block, Space, Text
+from app.reporting.fonts import STRONG
 from app.reporting.kit import DASH, DOT, Kit, muted
 from app.reporting.layout import Panel, Together
 from app.reporting.shaping import Span
-from app.reporting.style import BODY, CELL, HAIRLINE, SMALL, STRONG, WHITE, TextStyle
-from app.reporting.tables import Table
+from app.reporting.style import BODY, CELL, HAIRLINE, SMALL, WHITE, TextStyle
+from app.reporting.tables import Row, Table
 
 if TYPE_CHECKING:
     from app.domain.report import ReportData
@@ -40,8 +41,6 @@ def findings(kit: Kit, data: ReportData) -> list[Block]:
     for one in told:
         if one.grade in FULL:
             story += _in_full(kit, one)
-    story += _short(kit, kit.t("Observations and opportunities"), told, {Grade.OBSERVATION, Grade.OPPORTUNITY})
-    story += _short(kit, kit.t("Strengths"), told, {Grade.STRENGTH})
     return story + _withdrawn(kit, data)
 
 
@@ -50,18 +49,30 @@ def _refs(one: FindingLine) -> str:
 
 
 def _register(kit: Kit, told: list[FindingLine]) -> Block:
-    rows = [
+    rows: list[Row] = [
         [
             Text((Span(one.number, strong=True),), CELL),
             kit.marked(one.grade),
             _refs(one),
-            one.statement,
+            (Text(one.statement, CELL), *(() if one.grade in FULL else _more(kit, one))),
             _due(kit, one),
         ]
         for one in told
     ]
     heads = [kit.t("No."), kit.t("Grade"), kit.t("Requirement"), kit.t("Statement"), kit.t("Due")]
     return Table(heads, rows, [1.3, 2.9, 1.9, 7.4, 1.9])
+
+
+def _more(kit: Kit, one: FindingLine) -> list[Block]:
+    """Return what else is told of a finding that has no section of its own."""
+    answer = "" if one.acknowledgement is Acknowledgement.OPEN else _answer(kit, one)
+    evidence = kit.t("Evidence: {labels}").format(labels=", ".join(one.evidence)) if one.evidence else ""
+    place = DOT.join(part for part in (_where(one), _found(kit, one)) if part)
+    lines: list[str] = [one.objective_evidence, one.grade_reason, one.client_rule, evidence, place, answer]
+    told: list[Block] = [Text(line, SMALL) for line in lines if line]
+    if len(one.history) > 1:
+        told += [_step(kit, step) for step in one.history]
+    return [*told, *_opinions(kit, one)]
 
 
 def _due(kit: Kit, one: FindingLine) -> str:
@@ -162,27 +173,8 @@ def _speaker(kit: Kit, opinion: Opinion) -> str:
     return DOT.join(part for part in (side, opinion.person) if part)
 
 
-def _short(kit: Kit, title: str, told: list[FindingLine], grades: set[Grade]) -> list[Block]:
-    """Return findings that need no answer as a table."""
-    rows = [
-        [
-            Text((Span(one.number, strong=True),), CELL),
-            kit.marked(one.grade),
-            _refs(one),
-            (Text(one.statement, CELL), *([Text(one.objective_evidence, SMALL)] if one.objective_evidence else [])),
-            ", ".join(one.evidence),
-        ]
-        for one in told
-        if one.grade in grades
-    ]
-    if not rows:
-        return []
-    heads = [kit.t("No."), kit.t("Kind"), kit.t("Requirement"), kit.t("What was found"), kit.t("Evidence")]
-    return [kit.section(title, listed=True), Table(heads, rows, [1.3, 2.9, 1.9, 7.4, 1.9])]
-
-
 def _withdrawn(kit: Kit, data: ReportData) -> list[Block]:
-    rows = [
+    rows: list[Row] = [
         [Text((Span(one.number, strong=True),), CELL), one.withdrawn_reason]
         for one in data.findings
         if one.state is FindingState.WITHDRAWN

@@ -9,6 +9,7 @@ from app.domain.report_parts import DeadlineKind
 from app.domain.words import N_, word
 from app.reporting.blocks import Block, Figure, Heading, Space, Text, stack_height
 from app.reporting.contents import Contents
+from app.reporting.fonts import STRONG
 from app.reporting.kit import DOT, NOTHING, Kit
 from app.reporting.layout import Panel, Rule, Side
 from app.reporting.marks import MARKS, marked
@@ -17,19 +18,18 @@ from app.reporting.shaping import Span
 from app.reporting.style import (
     BODY,
     BODY_WIDTH,
+    BOTTOM,
     CELL,
     FIRST_TOP,
     GUTTER,
     INK,
     LEAD,
-    BOTTOM,
     MUTED,
     SMALL,
-    STRONG,
     TextStyle,
     columns,
 )
-from app.reporting.tables import Table, TableLook
+from app.reporting.tables import Row, Table, TableLook
 from app.reporting.tiles import Tile, Tiles
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _tile(kit: Kit, grade: Grade, count: int) -> Tile:
 
 def counted(data: ReportData) -> dict[Verdict, int]:
     """Return how many requirements have each verdict, in the order of the bar, zeros left out."""
-    sums = {verdict: 0 for verdict in VERDICT_ORDER}
+    sums = dict.fromkeys(VERDICT_ORDER, 0)
     for one in data.theme_counts:
         sums[one.verdict] += one.count
     return {verdict: count for verdict, count in sums.items() if count}
@@ -178,7 +178,9 @@ def _results_bar(kit: Kit, data: ReportData) -> list[Block]:
 def _deadlines(kit: Kit, data: ReportData) -> list[Block]:
     if not data.deadlines:
         return []
-    rows = [[kit.t(DEADLINES[one.kind]), Text((Span(kit.day(one.day), strong=True),), CELL)] for one in data.deadlines]
+    rows: list[Row] = [
+        [kit.t(DEADLINES[one.kind]), Text((Span(kit.day(one.day), strong=True),), CELL)] for one in data.deadlines
+    ]
     table = Table([kit.t("What is due"), kit.t("Date")], rows, [7, 2], look=TableLook(above=2.4, below=2.4), after=0)
     return [table]
 

@@ -10,7 +10,7 @@ from app.reporting.blocks import Block, Text
 from app.reporting.kit import NOTHING, Kit
 from app.reporting.shaping import Span
 from app.reporting.style import CELL, SMALL
-from app.reporting.tables import Table
+from app.reporting.tables import Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def conduct(kit: Kit, data: ReportData) -> list[Block]:
 
 def attendance(kit: Kit, meetings: Sequence[MeetingPart], attendees: Sequence[Attendee]) -> Block:
     """Return who took part, with one column per meeting: presence and how it was confirmed."""
-    rows = [
+    rows: list[Row] = [
         [
             (Text((Span(one.name, strong=True),), CELL), Text(one.function, SMALL)),
             kit.name(one.side),
@@ -70,7 +70,7 @@ def meeting_blocks(kit: Kit, meeting: MeetingPart, *, numbered: bool = True) -> 
     if meeting.points:
         story += [kit.subsection(kit.t("Points treated")), _points(kit, meeting)]
     if meeting.actions:
-        rows = [[one.number, one.text, one.who, one.until, one.state or NOTHING] for one in meeting.actions]
+        rows: list[Row] = [[one.number, one.text, one.who, one.until, one.state or NOTHING] for one in meeting.actions]
         heads = [kit.t("No."), kit.t("Action"), kit.t("Who"), kit.t("Until"), kit.t("State")]
         story += [kit.subsection(kit.t("Actions")), Table(heads, rows, [1.2, 6.6, 3.4, 2.4, 2])]
     return story
@@ -78,7 +78,7 @@ def meeting_blocks(kit: Kit, meeting: MeetingPart, *, numbered: bool = True) -> 
 
 def _points(kit: Kit, meeting: MeetingPart) -> Block:
     titles = {code: title for code, title, _ in TEXTS[meeting.kind]}
-    rows = [
+    rows: list[Row] = [
         [
             one.code,
             one.title or kit.t(titles.get(one.code, "")) or NOTHING,
@@ -103,7 +103,7 @@ def _deviations(kit: Kit, data: ReportData) -> list[Block]:
     story: list[Block] = [kit.section(kit.t("Deviations from the plan"), listed=True)]
     if not data.deviations:
         return [*story, Text(kit.t("None."))]
-    rows = [[one.number, one.row, one.planned, one.done, one.reason] for one in data.deviations]
+    rows: list[Row] = [[one.number, one.row, one.planned, one.done, one.reason] for one in data.deviations]
     heads = [kit.t("No."), kit.t("Row"), kit.t("Planned"), kit.t("Done"), kit.t("Reason")]
     return [*story, Table(heads, rows, [1.3, 1.5, 3.2, 4, 5.4])]
 

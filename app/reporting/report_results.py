@@ -10,7 +10,7 @@ from app.reporting.kit import NOTHING, Kit
 from app.reporting.report_front import VERDICT_ORDER, counted
 from app.reporting.shaping import Span
 from app.reporting.style import CELL
-from app.reporting.tables import Table
+from app.reporting.tables import Row, Table
 
 if TYPE_CHECKING:
     from app.domain.report import ReportData
@@ -39,7 +39,7 @@ def _overview(kit: Kit, data: ReportData) -> Block:
     used = [verdict for verdict in VERDICT_ORDER if verdict in counted(data)]
     found = {(one.theme, one.verdict): one.count for one in data.theme_counts}
     themes = dict.fromkeys(one.theme for one in data.theme_counts)
-    rows: list[list[str | Block]] = []
+    rows: list[Row] = []
     for theme in themes:
         counts = [found.get((theme, verdict), 0) for verdict in used]
         rows.append([theme, *(str(count) if count else NOTHING for count in counts), _strong(str(sum(counts)))])
@@ -54,7 +54,7 @@ def _strong(text: str) -> Text:
 
 
 def _lines(kit: Kit, lines: list[VerdictLine]) -> Block:
-    rows = [
+    rows: list[Row] = [
         [
             _strong(one.ref),
             one.title,

@@ -19,9 +19,9 @@ from bidi import algorithm as bidi
 from app.reporting.fonts import STRONG, Face, Shaped, fallbacks, latin
 
 try:
-    from icu4py.breakers import LineBreaker
+    from icu4py import breakers
 except ModuleNotFoundError:  # the extra `scripts`: without it other scripts break between any two characters
-    LineBreaker = None
+    breakers = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -149,11 +149,11 @@ def _tokens(text: str) -> list[int]:
 
 
 def _segments(text: str, language: str) -> list[int]:
-    if LineBreaker is None:
+    if breakers is None:
         return list(range(1, len(text) + 1))
     ends: list[int] = []
     position = 0
-    for segment in LineBreaker(text, language or "en"):
+    for segment in breakers.LineBreaker(text, language or "en"):
         position += len(str(segment))
         ends.append(position)
     return ends

@@ -34,6 +34,11 @@ MEASURE: Final = columns(9)
 """Width of running text."""
 
 
+_LINEAR: Final = 0.04045
+READABLE: Final = 4.5
+"""Least contrast of text (WCAG 2.2, 1.4.3)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Colour:
     """A colour in sRGB, parts from 0 to 255."""
@@ -49,7 +54,7 @@ class Colour:
     def luminance(self) -> float:
         """Return the relative luminance (WCAG 2.2)."""
         red, green, blue = (
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in self.parts()
+            part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in self.parts()
         )
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -81,7 +86,7 @@ def colour_from(text: str, fallback: Colour) -> Colour:
     except ValueError:
         return fallback
     found = Colour(red, green, blue)
-    return found if found.contrast(WHITE) >= 4.5 else fallback
+    return found if found.contrast(WHITE) >= READABLE else fallback
 
 
 class Align(Enum):

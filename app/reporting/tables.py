@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.reporting.tagging import TagCanvas
 
 Cell = str | Block | tuple[Block, ...]
+Row = list[Cell]
 
 _TALL = 130.0
 _ROOM = 44.0
@@ -62,7 +63,7 @@ class Table(Block):
     def __init__(
         self,
         head: Sequence[str],
-        rows: Sequence[Sequence[Cell]],
+        rows: Sequence[Row],
         widths: Sequence[float],
         *,
         row_heads: bool = True,
@@ -141,7 +142,7 @@ class Table(Block):
     def _part(self, rows: list[_Row], *, continued: bool) -> Table:
         part = Table((), (), ())
         part.__dict__.update(self.__dict__)
-        part._rows, part._continued = rows, continued  # noqa: SLF001 - its own kind
+        part._rows, part._continued = rows, continued
         return part
 
     def draw(self, canvas: TagCanvas, x: float, top: float, width: float) -> None:

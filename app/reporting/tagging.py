@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFImageXObject
@@ -101,6 +101,13 @@ class Element:
 class TagCanvas(Canvas):
     """Draws one document into memory; `root` is its structure, `widgets` its signature fields."""
 
+    # parts of ReportLab's canvas that its type stubs leave out
+    _code: list[str]
+    _doc: Any
+    _formsinuse: list[str]
+    _pageNumber: int  # noqa: N815
+    _setXObjects: Any  # noqa: N815
+
     def __init__(self, language: str, size: tuple[float, float] = (PAGE_WIDTH, PAGE_HEIGHT)) -> None:
         self._out = io.BytesIO()
         super().__init__(self._out, pagesize=size, pageCompression=1, invariant=1, lang=language)
@@ -121,8 +128,7 @@ class TagCanvas(Canvas):
     @property
     def page(self) -> int:
         """The number of the page being drawn, from 1."""
-        number: int = self._pageNumber
-        return number
+        return self._pageNumber
 
     def finished(self) -> bytes:
         """End the document and return ReportLab's file, not yet tagged."""
