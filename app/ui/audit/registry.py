@@ -19,6 +19,37 @@ def _overview(ctx: UiContext, place: Place) -> Page:
     return OverviewPage(ctx, place.audit_id)
 
 
+def _opening_wizard(ctx: UiContext, place: Place) -> Page:
+    from app.domain.kinds import MeetingKind  # noqa: PLC0415 - built when first shown
+    from app.ui.wizards.meeting import MeetingWizard  # noqa: PLC0415 - built when first shown
+
+    return MeetingWizard(ctx, place.audit_id, MeetingKind.OPENING)
+
+
+def _closing_wizard(ctx: UiContext, place: Place) -> Page:
+    from app.domain.kinds import MeetingKind  # noqa: PLC0415 - built when first shown
+    from app.ui.wizards.meeting import MeetingWizard  # noqa: PLC0415 - built when first shown
+
+    return MeetingWizard(ctx, place.audit_id, MeetingKind.CLOSING)
+
+
+def _capture_wizard(ctx: UiContext, place: Place) -> Page:
+    from app.ui.wizards.evidence import EvidenceWizard  # noqa: PLC0415 - built when first shown
+
+    return EvidenceWizard(ctx, place.audit_id, place.item_id)
+
+
 PAGES: Final[tuple[PageSpec, ...]] = (
     PageSpec("overview", N_("Overview"), "overview", _overview, of_audit=True),
+    PageSpec("wizard-opening", N_("Opening meeting"), "meeting", _opening_wizard, in_navigation=False, of_audit=True),
+    PageSpec("wizard-closing", N_("Closing meeting"), "closing", _closing_wizard, in_navigation=False, of_audit=True),
+    PageSpec(
+        "wizard-capture",
+        N_("Capture evidence"),
+        "evidence",
+        _capture_wizard,
+        in_navigation=False,
+        of_audit=True,
+        per_item=True,
+    ),
 )
