@@ -24,7 +24,7 @@ FAULTS = {
         "button.clicked.connect(partial(lambda: self.go()))",
         "button.clicked.connect(self._on_clicked); sorted(rows, key=lambda row: row.id)",
     ),
-    "hidden_imports": ("app/cli.py", "importlib.import_module('reportlab')", "def f():\n    import reportlab"),
+    "hidden_imports": ("app/cli/x.py", "importlib.import_module('reportlab')", "def f():\n    import reportlab"),
     "foreign_rules": ("app/domain/x.py", "from app import paths", "import re\nfrom app.domain.kinds import Grade"),
     "living_migrations": ("migrations/versions/0001_x.py", "from app.models import base", "import sqlalchemy"),
     "long_files": ("tests/x.py", "x = 1\n" * 601, "x = 1\n" * 600),
