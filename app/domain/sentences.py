@@ -6,22 +6,12 @@ named placeholders that are filled with the values of the error. Storage, servic
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from app.domain.sentence import N_, Sentence
+from app.domain.sentences_papers import PAPERS
 
-def N_(msgid: str) -> str:  # noqa: N802 - the customary gettext marker, known to the extraction
-    """Mark a text for the catalogue and return it unchanged."""
-    return msgid
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """What happened and what to do next, as message ids."""
-
-    what: str
-    next: str = ""
-
+__all__ = ["ERRORS", "N_", "Sentence", "sentence"]
 
 _WORKSPACE: Final = {
     "wrong_password": Sentence(
@@ -140,7 +130,7 @@ _WORK: Final = {
     "not_found": Sentence(N_("This entry is no longer there."), N_("It may have been withdrawn meanwhile.")),
 }
 
-ERRORS: Final[dict[str, Sentence]] = {**_WORKSPACE, **_WORK}
+ERRORS: Final[dict[str, Sentence]] = {**_WORKSPACE, **_WORK, **PAPERS}
 
 _UNKNOWN: Final = Sentence(N_("This cannot be done ({code})."))
 

@@ -1,0 +1,144 @@
+"""Sentences about papers, signatures, signing keys and the check of a signed file."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.domain.sentence import N_, Sentence
+
+_REPORTS: Final = {
+    "drafts_open": Sentence(
+        N_("Somebody is still typing in this audit ({count} fields)."),
+        N_("Finish these fields; the report can then be made."),
+    ),
+    "report_not_ready": Sentence(
+        N_("{count} things still hold the signature of the report ({first})."),
+        N_("Settle them on their pages, or give a reason for each."),
+    ),
+    "paper_outdated": Sentence(
+        N_("The audit was changed after revision {revision} of the report was made."),
+        N_("Make the report again and sign that one."),
+    ),
+    "paper_without_file": Sentence(N_("This paper has no file.")),
+    "clock_behind": Sentence(
+        N_("The clock of this computer ({now}) stands before the last entry ({last})."),
+        N_("Set the clock right, then sign."),
+    ),
+    "file_exists": Sentence(
+        N_("{path} is there already; it was left as it is."),
+        N_("Choose another name, or say that it may be replaced."),
+    ),
+    "meeting_unknown": Sentence(N_("This meeting is no longer there.")),
+    "audit_unknown": Sentence(N_("There is no audit {id}."), N_("“onsite info” lists the audits.")),
+    "audit_frozen": Sentence(
+        N_("Audit {reference} is finished; its record can no longer be changed."),
+        N_("What changes later is an amendment."),
+    ),
+}
+
+_KEYS: Final = {
+    "identity_without_key": Sentence(N_("There is no key of {name} here to sign with.")),
+    "fingerprint_malformed": Sentence(
+        N_("This is not a fingerprint."), N_("It has 64 digits and letters from a to f, in groups of four.")
+    ),
+    "identity.name_missing": Sentence(N_("Whose key is it? The name is missing.")),
+    "identity.name_too_long": Sentence(N_("A name in a certificate has at most {most} characters.")),
+    "identity.password_missing": Sentence(N_("The key needs a password of its own.")),
+    "identity.not_pkcs12": Sentence(N_("This file holds no signing key (PKCS#12 is expected, .p12 or .pfx).")),
+    "identity.wrong_password": Sentence(N_("This password does not open the signing key.")),
+    "identity.no_key": Sentence(N_("The file holds a certificate, but no key to sign with.")),
+    "identity.no_certificate": Sentence(N_("The file holds a key, but no certificate that belongs to it.")),
+    "identity.key_unsupported": Sentence(
+        N_("This kind of key cannot be used."), N_("RSA keys and the curves P-256, P-384 and P-521 can.")
+    ),
+    "identity.key_weak": Sentence(N_("A key of {bits} bits can be broken; 2048 are the least.")),
+    "identity.not_for_signing": Sentence(N_("The certificate forbids signing documents.")),
+    "identity.not_yet_valid": Sentence(N_("The certificate is valid from {since} on only.")),
+    "identity.expired": Sentence(N_("The certificate ended on {until}."), N_("Make or take a new key.")),
+}
+
+_SIGNING: Final = {
+    "sign.encrypted": Sentence(N_("An encrypted file cannot be signed.")),
+    "sign.unreadable": Sentence(N_("The paper cannot be read, so it was not signed.")),
+    "sign.appearance": Sentence(N_("The picture of the signature cannot be read, so the paper was not signed.")),
+    "sign.field_missing": Sentence(N_("The paper has no place for this signature ({pdf_field}).")),
+    "sign.field_filled": Sentence(N_("This place is signed already ({pdf_field}).")),
+    "sign.field_locked": Sentence(N_("An earlier signature ({by}) has closed this place.")),
+    "sign.lead_first": Sentence(N_("The lead auditor signs first.")),
+    "sign.certify_first": Sentence(N_("The lead auditor signs first.")),
+    "sign.certified_already": Sentence(N_("The lead auditor has signed this paper already.")),
+    "sign.closed": Sentence(N_("The signature {by} has closed this paper; nobody can sign after it.")),
+    "sign.altered": Sentence(
+        N_("This paper was changed after it was signed ({pdf_field}); nobody can sign it any more.")
+    ),
+    "sign.clock": Sentence(
+        N_("The clock of this computer ({now}) stands before the last signature ({last})."),
+        N_("Set the clock right, then sign."),
+    ),
+    "sign.own_check_failed": Sentence(
+        N_("The signed file did not pass our own check ({reason})."), N_("It was not kept; nothing has changed.")
+    ),
+}
+
+_TRUST: Final = {
+    "trust.not_a_list": Sentence(N_("This is not a list of trusted signers.")),
+    "trust.version": Sentence(N_("This list of trusted signers has a version that is not known ({found}).")),
+    "trust.field": Sentence(N_("The list of trusted signers is malformed at {path}.")),
+    "trust.fingerprint": Sentence(N_("The list of trusted signers has a malformed fingerprint at {path}.")),
+    "trust.root": Sentence(N_("The list of trusted signers has a malformed root certificate at {path}.")),
+}
+
+# Reasons of a verdict (`verification.Why`).
+_REASONS: Final = {
+    "file.empty": Sentence(N_("The file is empty.")),
+    "file.not_pdf": Sentence(N_("The file is not a PDF.")),
+    "file.truncated": Sentence(N_("The end of the file is missing.")),
+    "file.encrypted": Sentence(N_("The file is encrypted; our papers never are.")),
+    "file.damaged": Sentence(N_("The file is damaged and cannot be read as a whole.")),
+    "file.appended": Sentence(N_("Something was added behind the end of the signed file.")),
+    "paper.list_damaged": Sentence(N_("The list of signatures inside the paper cannot be read.")),
+    "paper.no_list": Sentence(N_("The paper does not say who has to sign it.")),
+    "paper.other": Sentence(N_("The unsigned paper inside the file is not the one in the record.")),
+    "paper.changed_first": Sentence(N_("The paper was changed before or with its first signature.")),
+    "signature.none": Sentence(N_("The file is not signed.")),
+    "signature.missing": Sentence(N_("A signature that must be there is missing ({field}).")),
+    "signature.unreadable": Sentence(N_("A signature cannot be read ({field}).")),
+    "signature.container": Sentence(N_("The container of a signature was changed ({field}).")),
+    "signature.kind": Sentence(N_("A signature is not of the kind our papers carry ({field}).")),
+    "signature.content": Sentence(N_("The content was changed after it was signed ({field}).")),
+    "signature.false": Sentence(N_("A signature does not belong to its key ({field}).")),
+    "signature.weak": Sentence(N_("A signature uses a method that is no longer safe ({field}).")),
+    "signature.partial": Sentence(N_("A signature does not cover the whole paper ({field}).")),
+    "signature.changed_after": Sentence(N_("The file was changed after a signature ({field}).")),
+    "signature.not_certified": Sentence(N_("The first signature does not certify the paper ({field}).")),
+    "signature.certified_late": Sentence(N_("The certifying signature is not the first one ({field}).")),
+    "signature.duplicate": Sentence(N_("A place for a signature is there twice ({field}).")),
+    "signature.unexpected": Sentence(N_("There is a signature that the paper does not foresee ({field}).")),
+    "signature.no_time": Sentence(N_("A signature does not say when it was made ({field}).")),
+    "signature.key_expired": Sentence(N_("A key was used outside the time its certificate is valid ({field}).")),
+    "stamp.broken": Sentence(N_("An archive time stamp is broken ({field}).")),
+    "trust.nobody": Sentence(
+        N_("Nobody vouches for the key of {name} ({field})."),
+        N_("Compare its fingerprint with the list of the certification body."),
+    ),
+    "trust.role": Sentence(N_("The key of {name} is vouched for, but not for this place ({field}).")),
+    "trust.person": Sentence(N_("The paper expects somebody else to sign at this place ({field}).")),
+    "trust.revoked": Sentence(N_("The certificate of {name} was withdrawn by its issuer ({field}).")),
+    "note.time_order": Sentence(N_("The times of the signatures do not follow each other ({field}).")),
+    "note.stamp_untrusted": Sentence(N_("Nobody vouches for an archive time stamp ({field}).")),
+}
+
+# Faults that the check of a workspace finds (`storage.check`).
+_FAULTS: Final = {
+    "attachment_damaged": Sentence(N_("The bytes of an attachment are not what was stored.")),
+    "mark_missing": Sentence(N_("The high-water mark is missing.")),
+    "page_damaged": Sentence(N_("A page of the workspace file is damaged.")),
+    "row_differs": Sentence(N_("A row differs from what the trail says.")),
+    "row_missing": Sentence(N_("A row that the trail knows is missing.")),
+    "row_unrecorded": Sentence(N_("There is a row that the trail does not know.")),
+    "trail_broken": Sentence(N_("The chain of the trail is broken.")),
+    "triggers_differ": Sentence(N_("The guards inside the workspace file were changed.")),
+    "value_differs": Sentence(N_("A value differs from its hash in the trail.")),
+}
+
+PAPERS: Final[dict[str, Sentence]] = {**_REPORTS, **_KEYS, **_SIGNING, **_TRUST, **_REASONS, **_FAULTS}
