@@ -67,11 +67,20 @@ def migrate(engine: Engine, target: str = "head", script: Path | None = None) ->
     config = Config()
     config.set_main_option("script_location", str(script or paths.migrations()).replace("%", "%%"))
     with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.rollback()
+        _foreign_keys_off(connection)
         config.attributes["connection"] = connection
         config.attributes["after"] = _after_revision
         command.upgrade(config, target)
+
+
+def _foreign_keys_off(connection: Connection) -> None:
+    """Switch them off below SQLAlchemy: inside a transaction the pragma does nothing, without a word."""
+    raw = connection.connection.driver_connection
+    if raw is None:
+        raise RuntimeError("no driver connection")
+    raw.execute("PRAGMA foreign_keys=OFF")
+    if raw.execute("PRAGMA foreign_keys").fetchone()[0] != 0:
+        raise RuntimeError("foreign keys stay on")
 
 
 def _after_revision(connection: Connection) -> None:
