@@ -4,8 +4,8 @@ Run `python packaging/demo_files.py`; the results are committed, so that the pro
 here for them. Everything is invented and drawn by this code: no foreign file, no real place. The same versions of the
 libraries give the same bytes. Texts and tables stand in `demo_content.json`.
 
-One picture should be HEIC (F-19), but no free encoder comes with the libraries we use, so it is a JPEG that names itself
-in its caption; the tests of HEIC have their own file.
+One picture should be HEIC (F-19), but no free encoder comes with the libraries we use, so it is a JPEG here;
+the tests of HEIC have their own file.
 """
 
 from __future__ import annotations
@@ -111,8 +111,8 @@ def pdf(one: dict[str, Any]) -> bytes:
         canvas.drawString(22 * mm, 12 * mm, one["footer"])
         canvas.drawRightString(A4[0] - 22 * mm, 12 * mm, str(document.page))
 
-    page = {"leftMargin": 22 * mm, "rightMargin": 22 * mm, "topMargin": 22 * mm, "bottomMargin": 22 * mm}
-    document = SimpleDocTemplate(out, pagesize=A4, title=one["title"], author=one["author"], invariant=1, **page)
+    document = SimpleDocTemplate(out, pagesize=A4, title=one["title"], author=one["author"], invariant=1)
+    document.leftMargin = document.rightMargin = document.topMargin = document.bottomMargin = 22 * mm
     document.build(story, onFirstPage=footer, onLaterPages=footer)
     return out.getvalue()
 
@@ -142,7 +142,7 @@ def xlsx(sheets: dict[str, list[list[Any]]]) -> bytes:
     return out.getvalue()
 
 
-def _write(sheet: Any, row: int, column: int, cell: Any, bold: Any, day: Any) -> None:  # noqa: ANN401, PLR0913, PLR0917
+def _write(sheet: Any, row: int, column: int, cell: Any, bold: Any, day: Any) -> None:  # noqa: ANN401, PLR0917
     if isinstance(cell, str) and len(cell) == len("2026-03-31") and cell[4] == cell[7] == "-":
         sheet.write_datetime(row, column, datetime.fromisoformat(cell), day)
     elif isinstance(cell, str):
@@ -180,9 +180,7 @@ def _word_text(text: str, size: int) -> str:
 
 
 def _word_table(rows: list[list[str]]) -> str:
-    cells = (
-        "".join(f"<w:tc><w:tcPr/>{_word_text(cell, size=22)}</w:tc>" for cell in row) for row in rows
-    )
+    cells = ("".join(f"<w:tc><w:tcPr/>{_word_text(cell, size=22)}</w:tc>" for cell in row) for row in rows)
     body = "".join(f"<w:tr>{row}</w:tr>" for row in cells)
     return f'<w:tbl><w:tblPr><w:tblW w:w="9000" w:type="dxa"/></w:tblPr><w:tblGrid/>{body}</w:tbl><w:p/>'
 
@@ -214,10 +212,8 @@ def restore_log() -> bytes:
     chance = random.Random(41)  # noqa: S311 - invented numbers
     start, end = datetime(2026, 3, 31, 11, 40, 14, tzinfo=UTC), datetime(2026, 3, 31, 12, 21, 26, tzinfo=UTC)
     chunks, rows = 412, 3_114_906
-    lines = [
-        f"{start:%Y-%m-%dT%H:%M:%SZ} restore-job start run=RT-26-02 source=kx-booking backup=2026-03-30T23:00:05Z "
-        "target=kx-restore-01 operator=w.swierczynska witness=external"
-    ]
+    job = "run=RT-26-02 source=kx-booking backup=2026-03-30T23:00:05Z target=kx-restore-01"
+    lines = [f"{start:%Y-%m-%dT%H:%M:%SZ} restore-job start {job} operator=w.swierczynska witness=external"]
     for number in range(1, chunks + 1):
         at = start + timedelta(seconds=round(number * 2468 / chunks))
         done = round(rows * number / chunks)
@@ -231,7 +227,11 @@ def restore_log() -> bytes:
 
 def time_service() -> bytes:
     """Return the state of the time service of four hosts, all within 3 ms."""
-    hosts = (("kx-app-01", "12:43:13", 0.000412), ("kx-app-02", "12:44:15", 0.001904), ("kx-db-01", "12:46:11", 0.000077))
+    hosts = (
+        ("kx-app-01", "12:43:13", 0.000412),
+        ("kx-app-02", "12:44:15", 0.001904),
+        ("kx-db-01", "12:46:11", 0.000077),
+    )
     blocks = []
     for host, at, off in (*hosts, ("kx-log-01", "12:46:14", 0.002731)):
         blocks.append(

@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 SIZE: Final = (1200, 900)
 Colour = tuple[int, int, int]
+DARK: Final = 150
 GPS_IFD: Final = 0x8825
 EXIF_IFD: Final = 0x8769
 
@@ -33,7 +34,10 @@ def pictures() -> list[tuple[str, bytes]]:
         ),
         ("F-17_S-1_quay-side.jpg", photo(quay(), "2001:12:08 14:07:01", camera="Olin E-2")),
         ("F-18_S-1_view-over-the-basin.jpg", photo(basin(), "", camera="Nokka 8", position=(0.0, 0.5))),
-        ("F-19_S-2_workplace-row-B.jpg", photo(workplace(), "2018:02:05 15:11:44", camera="Almond 7", position=(5.0, -30.0))),
+        (
+            "F-19_S-2_workplace-row-B.jpg",
+            photo(workplace(), "2018:02:05 15:11:44", camera="Almond 7", position=(5.0, -30.0)),
+        ),
     ]
 
 
@@ -263,7 +267,9 @@ def console() -> bytes:
     )
     for number, row in enumerate(rows):
         top = 210 + number * 62
-        draw.rectangle((300, top, 1560, top + 60), fill=(255, 255, 255) if number else (220, 228, 236), outline=(200, 208, 216))
+        draw.rectangle(
+            (300, top, 1560, top + 60), fill=(255, 255, 255) if number else (220, 228, 236), outline=(200, 208, 216)
+        )
         for column, cell in enumerate(row):
             colour = (150, 44, 36) if number and column == 1 else (34, 48, 62)
             draw.text((324 + column * 310, top + 14), cell, font=font(24), fill=colour)
@@ -281,9 +287,9 @@ def visitor_log() -> bytes:
     draw.text((90, 70), "BZD-WI-04  Ziyaretçi defteri / visitor log", font=font(36), fill=20)
     draw.text((90, 126), "S-2 İzmir      2 - 6 Mart 2026      sayfa 31", font=font(26), fill=40)
     columns = (90, 150, 290, 620, 900, 1030, 1160)
-    heads = ("No", "Tarih", "Ad", "Ev sahibi", "Giriş", "Çıkış")
-    names = ("A. Yalçın", "M. Dağdelen", "S. Özışık", "K. Vardar", "E. Tüfekçi", "N. Şahinbaş", "B. Gürsoy")
-    hosts = ("G. Öztürkmen", "Ü. Çağlarsu", "K. Üçöz", "Ş. Yıldızhanoğlu")
+    heads = ("No", "Tarih", "Ad", "Ev sahibi", "Giriş", "Çıkış")  # noqa: RUF001 - Turkish
+    names = ("A. Yalçın", "M. Dağdelen", "S. Özışık", "K. Vardar", "E. Tüfekçi", "N. Şahinbaş", "B. Gürsoy")  # noqa: RUF001 - Turkish
+    hosts = ("G. Öztürkmen", "Ü. Çağlarsu", "K. Üçöz", "Ş. Yıldızhanoğlu")  # noqa: RUF001 - Turkish
     for column, text in zip(columns, heads, strict=False):
         draw.text((column + 8, 196), text, font=font(24), fill=30)
     for line in range(1, 26):
@@ -293,12 +299,14 @@ def visitor_log() -> bytes:
         gone = "" if line in {7, 15, 22} else f"{end // 60:02}:{end % 60:02}"
         cells = (str(line), f"{2 + (line - 1) // 5}.03.", chance.choice(names), chance.choice(hosts))
         for column, text in zip(columns, (*cells, f"{start // 60:02}:{start % 60:02}", gone), strict=False):
-            draw.text((column + 8 + chance.randint(-3, 3), top + 8 + chance.randint(-4, 4)), text, font=font(25), fill=50)
+            draw.text(
+                (column + 8 + chance.randint(-3, 3), top + 8 + chance.randint(-4, 4)), text, font=font(25), fill=50
+            )
     for line in range(27):
         draw.line((90, 186 + line * 56, 1160, 186 + line * 56), fill=110, width=2)
     for column in columns:
         draw.line((column, 186, column, 186 + 26 * 56), fill=110, width=2)
-    scan = page.rotate(0.6, fillcolor=255, resample=Image.Resampling.BICUBIC).point(lambda v: 255 if v > 150 else 0)
+    scan = page.rotate(0.6, fillcolor=255, resample=Image.Resampling.BICUBIC).point(lambda v: 255 if v > DARK else 0)
     out = io.BytesIO()
     fixed = time.gmtime(0)
     scan.convert("1").save(out, "PDF", resolution=150, title="page 31", creationDate=fixed, modDate=fixed)

@@ -115,7 +115,7 @@ def finding_facts(record: AuditRecord) -> finding_rules.FindingFacts:
     excluded = () if record.soa is None else (one.ref for one in record.soa.controls if not one.applicable)
     return finding_rules.FindingFacts(
         audit_type=record.audit.type,
-        kinds={item.ref: item.kind for criteria in record.criteria for item in criteria.items},
+        kinds={ref: item.kind for ref, item in verdict_rules.requirements(record)},
         excluded=frozenset(excluded),
         evidence={item.id: item for item in record.evidence},
         languages=tuple(dict.fromkeys((record.audit.report_language, record.audit.language))),
@@ -194,9 +194,9 @@ def _verdicts(record: AuditRecord) -> list[Blocker]:
     for view in verdict_rules.views(record):
         for problem in verdict_rules.problems(view):
             if problem.code == "verdict_open":
-                still_open.append(view.item.ref)
+                still_open.append(view.ref)
             else:
-                found.append(Blocker(problem, Place(Page.COVERAGE, view.item.ref, "verdict")))
+                found.append(Blocker(problem, Place(Page.COVERAGE, view.ref, "verdict")))
     if still_open:
         problem = blocking("verdicts_open", "verdict", count=len(still_open), first=still_open[0])
         found.insert(0, Blocker(problem, Place(Page.COVERAGE, still_open[0], "verdict")))
@@ -209,13 +209,13 @@ def _acknowledgements(record: AuditRecord) -> list[Blocker]:
         if not finding_rules.is_nonconformity(one.grade) or one.state is FindingState.WITHDRAWN:
             continue
         if one.state is FindingState.DRAFT:
-            problem = blocking("finding_not_issued", "state", finding=one.label)
+            problem = blocking("finding_not_issued", "state", number=one.label)
             found.append(Blocker(problem, Place(Page.FINDINGS, one.id, "state")))
         if one.acknowledgement is Acknowledgement.OPEN:
-            problem = hint("acknowledgement_open", "acknowledgement", finding=one.label)
+            problem = hint("acknowledgement_open", "acknowledgement", number=one.label)
             found.append(Blocker(problem, Place(Page.CLOSING, one.id, "acknowledgement")))
         if one.acknowledgement is Acknowledgement.DISPUTED and not (one.client_view.strip() and one.team_view.strip()):
-            problem = blocking("views_missing", "team_view", finding=one.label)
+            problem = blocking("views_missing", "team_view", number=one.label)
             found.append(Blocker(problem, Place(Page.CLOSING, one.id, "team_view")))
     return found
 

@@ -41,7 +41,7 @@ def proposal(key: str, record: AuditRecord, words: Words) -> str:
 
 def _programme(record: AuditRecord, words: Words) -> str:
     parts = []
-    left = [view.item.ref for view in views(record) if view.row.verdict is Verdict.NOT_AUDITED]
+    left = [view.ref for view in views(record) if view.row.verdict is Verdict.NOT_AUDITED]
     if left:
         parts.append(words.gettext(N_("Not audited, to be audited next time: {refs}.")).format(refs=", ".join(left)))
     remote = [site.label or site.name for site in record.sites if site.mode is Mode.REMOTE]
@@ -155,7 +155,7 @@ def _samples(record: AuditRecord, words: Words) -> str:
 
 
 def _climate(record: AuditRecord, _words: Words) -> str:
-    found = {view.item.ref: view for view in views(record) if view.item.ref in ("4.1", "4.2")}
+    found = {view.ref: view for view in views(record) if view.ref in ("4.1", "4.2")}
     notes = [f"{ref}: {view.row.note}" for ref, view in found.items() if view.row.note]
     return "; ".join(notes)
 

@@ -46,6 +46,11 @@ class RequirementView:
     findings: tuple[Finding, ...] = ()
     excluded: bool | None = None
 
+    @property
+    def ref(self) -> str:
+        """Return the reference as the record shows it."""
+        return self.row.ref
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -84,19 +89,29 @@ def views(record: AuditRecord) -> tuple[RequirementView, ...]:
     rows = {row.ref: row for row in record.verdicts}
     excluded = None if record.soa is None else {one.ref for one in record.soa.controls if not one.applicable}
     found = []
-    for item in (item for criteria in record.criteria for item in criteria.items if item.auditable):
-        shelf = shelves.get(item.ref, _Shelf())
+    for ref, item in requirements(record):
+        shelf = shelves.get(ref, _Shelf())
         found.append(
             RequirementView(
                 item=item,
-                row=rows.get(item.ref, VerdictRow(ref=item.ref)),
+                row=rows.get(ref, VerdictRow(ref=ref)),
                 judgements=tuple(shelf.judgements),
                 evidence=tuple(shelf.evidence),
                 findings=tuple(shelf.findings),
-                excluded=None if excluded is None or item.kind is not ItemKind.CONTROL else item.ref in excluded,
+                excluded=None if excluded is None or item.kind is not ItemKind.CONTROL else ref in excluded,
             )
         )
     return tuple(found)
+
+
+def requirements(record: AuditRecord) -> list[tuple[str, CriteriaRow]]:
+    """Return the auditable requirements with the reference the record shows: those of a further set as `qm:9.2`."""
+    return [
+        (item.ref if place == 0 else f"{criteria.key}:{item.ref}", item)
+        for place, criteria in enumerate(record.criteria)
+        for item in criteria.items
+        if item.auditable
+    ]
 
 
 def propose(view: RequirementView) -> Proposal:
@@ -171,7 +186,7 @@ def _sorted(verdicts: set[Verdict]) -> tuple[Verdict, ...]:
 
 
 def _gaps(view: RequirementView) -> list[Problem]:
-    ref, verdict = view.item.ref, view.row.verdict
+    ref, verdict = view.ref, view.row.verdict
     if verdict is Verdict.OPEN:
         return [blocking("verdict_open", ref, ref=ref)]
     if verdict is Verdict.NOT_AUDITED and not (view.row.reason.strip() or view.row.note.strip()):
@@ -182,7 +197,7 @@ def _gaps(view: RequirementView) -> list[Problem]:
 
 
 def _contradictions(view: RequirementView) -> list[Problem]:
-    ref, verdict = view.item.ref, view.row.verdict
+    ref, verdict = view.ref, view.row.verdict
     found = []
     broken = [one for one in view.findings if is_nonconformity(one.grade)]
     if verdict is Verdict.NONCONFORM and not broken:
@@ -200,7 +215,7 @@ def _contradictions(view: RequirementView) -> list[Problem]:
 
 def _not_applicable(view: RequirementView) -> list[Problem]:
     """Return why a requirement cannot be left out: clauses never (27001, clause 1), controls only by the SoA."""
-    ref = view.item.ref
+    ref = view.ref
     if view.item.kind is ItemKind.CLAUSE:
         return [blocking("clause_not_applicable", ref, ref=ref)]
     if view.excluded is False:

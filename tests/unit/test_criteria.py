@@ -114,7 +114,12 @@ def test_a_faulty_catalogue_is_refused_with_the_place(name: str, change: Any, pa
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(b"\xff\xfe", "not UTF-8"), (b"{", "not JSON"), (b"[]", "an object is expected"), (b'{"a":1,"a":2}', "key stands")],
+    [
+        (b"\xff\xfe", "not UTF-8"),
+        (b"{", "not JSON"),
+        (b"[]", "an object is expected"),
+        (b'{"a":1,"a":2}', "key stands"),
+    ],
 )
 def test_what_is_no_catalogue_at_all_is_refused_with_a_reason(data: bytes, reason: str) -> None:
     with pytest.raises(ForeignFileProblem) as caught:

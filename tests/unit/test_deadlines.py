@@ -25,8 +25,8 @@ CLOSED = date(2026, 3, 31)
 days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 
 
-def found(audit_type: AuditType, **more: date) -> dict[str, date]:
-    return {line.code: line.due for line in deadlines(CLOSED, audit_type, **more)}
+def found(audit_type: AuditType, not_after: date | None = None) -> dict[str, date]:
+    return {line.code: line.due for line in deadlines(CLOSED, audit_type, not_after=not_after)}
 
 
 def test_the_sample_audit_has_its_four_dates() -> None:

@@ -139,8 +139,10 @@ def test_words_that_smell_are_pointed_out_with_their_place() -> None:
         ("sounds_like_cause", "statement", False),
         ("sounds_like_advice", "statement", False),
     ]
-    first = dict(found[0].values)
-    assert text[slice(first["start"], first["end"])] == first["word"] == "because"
+    start, end = found[0].value("start"), found[0].value("end")
+    assert isinstance(start, int)
+    assert isinstance(end, int)
+    assert text[start:end] == found[0].value("word") == "because"
 
 
 def test_a_strength_may_praise_in_any_words() -> None:
@@ -252,7 +254,12 @@ def test_a_running_number_is_never_used_again(taken: list[int]) -> None:
 
 def test_several_minors_on_one_requirement_are_proposed_as_a_major() -> None:
     assert upgrade_proposals([finding("f1")]) == ()
-    twice = [finding("f1"), finding("f2"), finding("f3", grade=Grade.MAJOR), finding("f4", state=FindingState.WITHDRAWN)]
+    twice = [
+        finding("f1"),
+        finding("f2"),
+        finding("f3", grade=Grade.MAJOR),
+        finding("f4", state=FindingState.WITHDRAWN),
+    ]
     (found,) = upgrade_proposals(twice)
     assert (found.value("ref"), found.value("numbers"), found.blocking) == ("A.5.18", "NC-01, NC-02", False)
 

@@ -167,7 +167,10 @@ def test_conclusion_and_recommendation_are_needed_and_guarded() -> None:
 
 
 def test_an_action_without_owner_or_date_is_pointed_out() -> None:
-    actions = (Action(label="A-1", what="network", who="Dionizy"), Action(label="A-2", what="lists", who="K", due="now"))
+    actions = (
+        Action(label="A-1", what="network", who="Dionizy"),
+        Action(label="A-2", what="lists", who="K", due="now"),
+    )
     assert codes(opening(actions=actions), Step.ACTIONS) == [("action_without_owner", False)]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ def blocked(value: Recommendation | None, facts: Facts) -> list[str]:
     return [problem.code for problem in problems(value, facts) if problem.blocking]
 
 
-def good(audit_type: AuditType = AuditType.STAGE2, **more: int) -> Facts:
+def good(audit_type: AuditType = AuditType.STAGE2, **more: Any) -> Facts:
     return Facts(audit_type=audit_type, internal_audit=True, management_review=True, **more)
 
 

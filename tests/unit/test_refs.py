@@ -30,7 +30,9 @@ def test_any_order_sorts_back_to_the_catalogue(shuffled: list[str]) -> None:
     assert sorted(shuffled, key=sort_key) == [item.ref for item in ITEMS]
 
 
-@pytest.mark.parametrize("typed", ["6.1.2 c) 1)", "6.1.2 c1", "6.1.2c)1)", " 6.1.2 C) 1) ", "6.1.2 (c)(1)", "６.1.2 c 1"])
+@pytest.mark.parametrize(
+    "typed", ["6.1.2 c) 1)", "6.1.2 c1", "6.1.2c)1)", " 6.1.2 C) 1) ", "6.1.2 (c)(1)", "\uff16.1.2 c 1"]
+)
 def test_every_spelling_of_a_part_gives_the_same_link(typed: str) -> None:
     assert parse_link(typed) == Link("6.1.2", "c) 1)")
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from app.domain.fieldwork import VerdictRow
+from app.domain.client import Soa
+from app.domain.fieldwork import RequirementLink, VerdictRow
 from app.domain.kinds import AuditType, Duty, EvidenceKind, FindingState, Grade, Mode, TextState, Verdict
 from app.domain.record import AuditRecord, AuditSite, TimetableRow
 from app.domain.report_proposals import proposal
@@ -176,7 +177,7 @@ def test_what_the_record_knows_becomes_a_first_draft(key: str, more: dict[str, A
 
 
 def test_a_clause_with_a_nonconformity_names_it_and_an_open_one_says_so() -> None:
-    broken = finding(links=finding().links[:0] + (finding().links[0].__class__(ref="6.1.3", leading=True),))
+    broken = finding(links=(RequirementLink(ref="6.1.3", leading=True),))
     whole = record(findings=(broken,), verdicts=())
     assert first_draft("RPT-27", whole) == "Clause 4: not judged yet.\nClause 6 conforms except for NC-01."
 
@@ -205,5 +206,5 @@ def test_facts_that_were_denied_are_said_as_they_are() -> None:
 def test_a_soa_without_exclusions_and_date_leaves_dashes() -> None:
     soa = record().soa
     assert soa is not None
-    bare = soa.__class__(reference="SoA", edition="1", controls=soa.controls[:1])
+    bare = Soa(reference="SoA", edition="1", controls=soa.controls[:1])
     assert first_draft("RPT-23", record(soa=bare)) == "SoA, version 1 of -: 1 controls applicable, 0 excluded (-)."

@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.fieldwork import JudgementRow, RequirementLink, VerdictRow
 from app.domain.kinds import EvidenceState, FindingState, Grade, ItemKind, Judgement, Verdict
-from app.domain.record import CriteriaRow
+from app.domain.record import Criteria, CriteriaRow
 from app.domain.verdicts import (
     Proposal,
     RequirementView,
@@ -50,7 +50,10 @@ def codes(one: RequirementView) -> list[tuple[str, bool]]:
         ({"evidence": (evidence(judgement=Judgement.NOT_JUDGED),)}, Proposal(V.OPEN)),
         ({"judgements": judged(V.CONFORM, V.OPEN, V.CONFORM)}, Proposal(V.CONFORM)),
         ({"judgements": judged(V.CONFORM, V.NONCONFORM)}, Proposal(V.NONCONFORM, (V.NONCONFORM, V.CONFORM))),
-        ({"judgements": judged(V.CONFORM), "evidence": (evidence(judgement=Judgement.OBSERVATION),)}, Proposal(V.CONFORM)),
+        (
+            {"judgements": judged(V.CONFORM), "evidence": (evidence(judgement=Judgement.OBSERVATION),)},
+            Proposal(V.CONFORM),
+        ),
         ({"findings": (finding(),), "judgements": judged(V.CONFORM)}, Proposal(V.NONCONFORM)),
         ({"findings": (finding(grade=Grade.OPPORTUNITY),)}, Proposal(V.OBSERVATION)),
         ({"findings": (finding(grade=Grade.STRENGTH),), "evidence": (evidence(),)}, Proposal(V.CONFORM)),
@@ -118,6 +121,13 @@ def test_a_binding_clause_does_not_carry_the_finding() -> None:
     assert carried_refs(finding(links=(control, clause, RequirementLink(other="SoA")))) == ("A.5.18",)
     assert carried_refs(finding(links=(replace(clause, leading=True), control))) == ("6.1.3", "A.5.18")
     assert carried_refs(finding(links=(clause,))) == ("6.1.3",)
+
+
+def test_requirements_of_a_further_criteria_set_carry_its_key() -> None:
+    second = Criteria(key="qm", items=(CriteriaRow(ref="4.1", kind=ItemKind.CLAUSE, title="Context"),))
+    whole = record(criteria=(*record().criteria, second), verdicts=(VerdictRow(ref="qm:4.1", verdict=V.CONFORM),))
+    last = views(whole)[-1]
+    assert (last.ref, last.row.verdict, last.evidence) == ("qm:4.1", V.CONFORM, ())
 
 
 def test_totals_are_counted_per_theme_and_over_all() -> None:
