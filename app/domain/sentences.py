@@ -10,6 +10,7 @@ from typing import Final
 
 from app.domain.sentence import N_, Sentence
 from app.domain.sentences_papers import PAPERS
+from app.domain.sentences_rules import RULES
 
 __all__ = ["ERRORS", "N_", "Sentence", "sentence"]
 
@@ -130,7 +131,7 @@ _WORK: Final = {
     "not_found": Sentence(N_("This entry is no longer there."), N_("It may have been withdrawn meanwhile.")),
 }
 
-ERRORS: Final[dict[str, Sentence]] = {**_WORKSPACE, **_WORK, **PAPERS}
+ERRORS: Final[dict[str, Sentence]] = {**_WORKSPACE, **_WORK, **PAPERS, **RULES}
 
 _UNKNOWN: Final = Sentence(N_("This cannot be done ({code})."))
 

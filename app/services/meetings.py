@@ -52,7 +52,12 @@ class MeetingService(Service):
                 if row.state != MeetingState.FINISHED:
                     return Made(row.id, Changes(frozenset(), audit_id))
             meeting = tables.Meeting(
-                audit_id=audit_id, kind=kind, site_id=site_id, zone=audit.zone, language=audit.language
+                audit_id=audit_id,
+                kind=kind,
+                site_id=site_id,
+                zone=audit.zone,
+                language=audit.language,
+                chair=_lead(uow.session, audit_id),
             )
             uow.session.add(meeting)
             uow.session.flush()  # points and people need the key
@@ -154,6 +159,12 @@ class MeetingService(Service):
         if meeting.state == MeetingState.FINISHED:
             raise UserMistake("meeting_finished")
         return meeting
+
+
+def _lead(session: Session, audit_id: str) -> str:
+    """Return the name of the lead auditor, who chairs unless somebody else is typed in."""
+    query = select(TeamMember.name).filter_by(audit_id=audit_id, role=TeamRole.LEAD_AUDITOR)
+    return session.scalars(query).first() or ""
 
 
 def _points(session: Session, audit: Audit, meeting: tables.Meeting) -> list[tables.MeetingPoint]:

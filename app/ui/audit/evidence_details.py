@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.kinds import EvidenceKind
 from app.domain.sentences import N_
@@ -81,7 +81,9 @@ class EvidenceDetails(QStackedWidget):
             wide = editor == TEXT
             if wide and place % 2:
                 place += 1
-            grid.addWidget(self._editor(form, field, self._ctx.t(label), editor), place // 2, place % 2, 1, 2 if wide else 1)
+            grid.addWidget(
+                self._editor(form, field, self._ctx.t(label), editor), place // 2, place % 2, 1, 2 if wide else 1
+            )
             place += 2 if wide else 1
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
@@ -101,5 +103,10 @@ class EvidenceDetails(QStackedWidget):
 
     def show_evidence(self, evidence: Evidence) -> None:
         """Bring the fields of the evidence's kind to the front."""
-        self.setCurrentWidget(self._pages[evidence.kind])
+        shown = self._pages[evidence.kind]
+        for page in self._pages.values():
+            # The stack is as high as the page in front, not as the highest of all.
+            policy = QSizePolicy.Policy.Preferred if page is shown else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(policy, policy)
+        self.setCurrentWidget(shown)
         self.setVisible(bool(FIELDS[evidence.kind]))

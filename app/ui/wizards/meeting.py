@@ -103,18 +103,30 @@ class MeetingWizard(WizardPage):
     def _show_states(self, record: AuditRecord, meeting: Meeting) -> None:
         view = _view(record, meeting)
         problems = {step: meetings.problems(view, step) for step in self._order}
-        self.frame.show_states([self._state(meeting, problems[step]) for step in self._order])
-        open_lines = [
-            (say(self.ctx.words, problem), self._order.index(step))
-            for step in self._order[:-1]
-            for problem in problems[step]
-            if problem.blocking
-        ]
+        states = [self._state(meeting, problems[step]) for step in self._order]
+        states[-1] = StepState.OPEN if meeting.state is not MeetingState.FINISHED else StepState.DONE
+        self.frame.show_states(states)
         finish = self.pages[Step.FINISH]
         if isinstance(finish, MeetingFinish):
-            finish.show_open(open_lines, _jump_icon)
+            finish.show_open(self._open_lines(problems))
         self._problems = problems
         self._show_troubles()
+
+    def _open_lines(self, problems: dict[Step, tuple[Problem, ...]]) -> list[tuple[str, int]]:
+        """Return what is still open with the number of its step; open points of the agenda are one line together."""
+        lines = []
+        for number, step in enumerate(self._order[:-1]):
+            found = [one for one in problems[step] if one.blocking]
+            points = [one for one in found if one.code == "point_open"]
+            if len(points) > 1:
+                text = self.ctx.tn(
+                    "{n} mandatory point is open: {codes}", "{n} mandatory points are open: {codes}", len(points)
+                )
+                codes = ", ".join(str(one.value("code")) for one in points)
+                lines.append((text.format(n=len(points), codes=codes), number))
+                found = [one for one in found if one.code != "point_open"]
+            lines += [(say(self.ctx.words, one), number) for one in found]
+        return lines
 
     def _state(self, meeting: Meeting, found: tuple[Problem, ...]) -> StepState:
         if any(problem.blocking for problem in found):
@@ -176,8 +188,3 @@ def _view(record: AuditRecord, meeting: Meeting) -> meetings.MeetingView:
         recommendation=record.audit.recommendation,
         facts=advice.facts_of(record),
     )
-
-
-def _jump_icon(step: int) -> str:
-    del step
-    return "problem"

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from app.domain.fieldwork import Action
 from app.ui.audit.row_list import RowLine, RowList
 from app.ui.theme.metrics import Space
-from app.ui.widgets.autosave import AutosaveLine
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import PlainLabel, isolated
 from app.ui.wizards.step import MeetingStep
@@ -37,9 +36,8 @@ class ActionList(RowList):
             ("due", 2, t("Until when for {label}"), t("Until when")),
             ("done", 2, t("Outcome of {label}"), t("Outcome")),
         ):
-            editor = line.form.line(field, "").editor
-            if isinstance(editor, AutosaveLine):
-                editor.setPlaceholderText(hint)
+            editor = line.form.bare_line(field)
+            editor.setPlaceholderText(hint)
             line.add(field, name.format(label=row.label), editor, stretch)
         line.close_with(t("Remove {label}").format(label=row.label))
         return line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.domain import meetings
 from app.domain.kinds import MeetingKind
 from app.ui.theme.metrics import Space
-from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.clearing import clear
+from app.ui.widgets.jump_line import JumpLine
 from app.ui.widgets.labels import PlainLabel, isolated
 from app.ui.wizards.step import MeetingStep
 
@@ -30,7 +30,7 @@ class MeetingFinish(MeetingStep):
         jumped: number of the step that holds the problem that was pressed.
     """
 
-    jumped = Signal(int)
+    jumped = Signal(object)
 
     def __init__(self, ctx: UiContext, kind: MeetingKind) -> None:
         closing = kind is MeetingKind.CLOSING
@@ -78,30 +78,11 @@ class MeetingFinish(MeetingStep):
         }
         self._summary.setText(text.format(**{name: isolated(str(value)) for name, value in numbers.items()}))
 
-    def show_open(self, lines: Sequence[tuple[str, int]], icon_of: Callable[[int], str]) -> None:
+    def show_open(self, lines: Sequence[tuple[str, int]]) -> None:
         """Show the sentences of what is open, each with the step that holds it."""
         clear(self._lines)
         for text, step in lines:
-            button = _Jump(text, step, icon_of(step))
-            button.pressed_for.connect(self.jumped)
-            self._lines.addWidget(button)
+            line = JumpLine(text, step, "problem", "danger")
+            line.jumped.connect(self.jumped)
+            self._lines.addWidget(line)
         self._open.setVisible(bool(lines))
-
-
-class _Jump(Button):
-    """A line that leads to a step.
-
-    Signals:
-        pressed_for: number of the step.
-    """
-
-    pressed_for = Signal(int)
-
-    def __init__(self, text: str, step: int, icon: str) -> None:
-        super().__init__(text.replace("&", "&&"), "quiet", icon)
-        self._step = step
-        self.setAccessibleName(text)
-        self.clicked.connect(self._on_clicked)
-
-    def _on_clicked(self) -> None:
-        self.pressed_for.emit(self._step)

@@ -12,7 +12,6 @@ from app.domain.kinds import Confirmation, Presence, Side
 from app.domain.words import word
 from app.ui.audit.row_list import RowLine, RowList
 from app.ui.theme.metrics import Space
-from app.ui.widgets.autosave import AutosaveLine
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import PlainLabel, isolated
 from app.ui.wizards.step import MeetingStep
@@ -39,18 +38,17 @@ class AttendeeList(RowList):
         """Return a line: name, function, side, presence, and how it was confirmed."""
         t = self.ctx.t
         line = RowLine(self.ctx, "attendee", self.audit_id)
-        name = line.form.line("name", "").editor
-        line.add("name", t("Name of {name}").format(name=row.name), name, 4)
-        function = line.form.line("function", "").editor
-        if row.role is not None and isinstance(function, AutosaveLine):
+        line.add("name", t("Name of {name}").format(name=row.name), line.form.bare_line("name"), 4)
+        function = line.form.bare_line("function")
+        if row.role is not None:
             function.setPlaceholderText(t(word(row.role)))
         line.add("function", t("Function of {name}").format(name=row.name), function, 3)
         for field, stretch, values, label in (
-            ("side", 2, Side, t("Side of {name}")),
+            ("side", 3, Side, t("Side of {name}")),
             ("presence", 2, Presence, t("Presence of {name}")),
-            ("confirmation", 3, OFFERED, t("Confirmation of {name}")),
+            ("confirmation", 4, OFFERED, t("Confirmation of {name}")),
         ):
-            line.add(field, label.format(name=row.name), line.form.choice(field, "", values).editor, stretch)
+            line.add(field, label.format(name=row.name), line.form.bare_choice(field, values), stretch)
         line.close_with(t("Take {name} off the list").format(name=row.name))
         return line
 
