@@ -22,20 +22,19 @@ class Preferences:
     """How the program looks and starts.
 
     `language` is a code or empty for English; `scheme` one of `SCHEMES`; `zoom` in percent; `workspace` the folder
-    last opened; `lock_minutes` of idleness before the workspace is locked (0: never).
+    last opened.
     """
 
     language: str = ""
     scheme: str = "system"
     zoom: int = 100
     workspace: str = ""
-    lock_minutes: int = 15
 
     def tidy(self) -> Preferences:
         """Return the same with impossible values replaced."""
         scheme = self.scheme if self.scheme in SCHEMES else "system"
         zoom = min(max(self.zoom, ZOOM_LEAST), ZOOM_MOST)
-        return Preferences(self.language, scheme, zoom, self.workspace, max(0, self.lock_minutes))
+        return Preferences(self.language, scheme, zoom, self.workspace)
 
 
 def load(path: Path) -> Preferences:

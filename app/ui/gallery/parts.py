@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
@@ -132,17 +133,14 @@ def table_card(words: Words) -> Card:
     """Return a table with its filter."""
     t = words.gettext
     card = Card(t("Table"))
-    table = Table(
-        t("Sample findings"),
-        (
-            Column("id", t("Number"), lambda row: row.id, chars=8),
-            Column("grade", t("Grade"), lambda row: t(word(row.grade)), chip=lambda row: chip_look(row.grade, t), chars=25),
-            Column("ref", t("Requirement"), lambda row: row.ref, chars=9),
-            Column("title", t("Title"), lambda row: row.title),
-            Column("evidence", t("Evidence"), lambda row: str(row.evidence), sort=lambda row: row.evidence, chars=7, right=True),
-        ),
-        row_name=lambda row: row.id,
+    columns = (
+        Column("id", t("Number"), attrgetter("id"), chars=8),
+        Column("grade", t("Grade"), lambda row: t(word(row.grade)), chip=lambda row: chip_look(row.grade, t), chars=25),
+        Column("ref", t("Requirement"), attrgetter("ref"), chars=9),
+        Column("title", t("Title"), attrgetter("title")),
+        Column("evidence", t("Evidence"), lambda row: str(row.evidence), attrgetter("evidence"), chars=7, right=True),
     )
+    table = Table(t("Sample findings"), columns, row_name=attrgetter("id"))
     bar = FilterBar(
         words,
         t("Filter the findings"),
@@ -205,7 +203,7 @@ def lists_card(words: Words) -> Card:
     """Return lists, facts and the place for files."""
     t = words.gettext
     card = Card(t("Lists and files"))
-    pairs = ((t("Client"), "Beispiel Zentrallager GmbH"), (t("Scope"), "Storage and hire of containers"), (t("Sites"), ""))
+    pairs = ((t("Client"), "Beispiel Zentrallager GmbH"), (t("Scope"), "Storage of containers"), (t("Sites"), ""))
     card.add(KeyValues(pairs))
     card.add(FormField(t("Record numbers"), LineList(words, t("One number a line"), ("T-2026-114", "T-2026-118"))))
     card.add(FileDrop(words))

@@ -120,6 +120,7 @@ def style_sheet(look: Look) -> str:
     values["images"] = resource(f"theme/{look.palette.name}").as_posix()
     for pixels in range(1, 49):
         values[f"px{pixels}"] = f"{look.px(pixels)}px"
+    values["round_mark"] = f"{(look.px(16) + 2) // 2}px"  # Qt draws a square when the radius is over the half
     for tone in ("danger", "warning", "ok", "info", "plum", "neutral"):
         outlined = look.palette.chip_line != "transparent"
         values[f"{tone}_line"] = str(getattr(look.palette, tone if outlined else f"{tone}_soft"))

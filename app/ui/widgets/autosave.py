@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QTextDocumentFragment
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextDocumentFragment
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from app.ui.theme.look import active
@@ -115,7 +115,6 @@ class AutosaveText(QPlainTextEdit):
         self._known = text
         self._lines = lines
         self._showing = False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setTabChangesFocus(True)
         self.setInputMethodHints(Qt.InputMethodHint.ImhMultiLine)
         self.setPlaceholderText(placeholder)
@@ -175,13 +174,9 @@ class AutosaveText(QPlainTextEdit):
             self._fit()
 
     def sizeHint(self) -> QSize:
-        """Return a width for a form and the height of the wished lines."""
-        return QSize(active().px(240), self.minimumHeight())
-
-    def sizeHint(self) -> QSize:
         """Return room for what is written, at least for the wished number of lines and at most for 14."""
         shown = min(max(self.document().size().height(), self._lines), max(self._lines, _MOST_LINES))
-        return QSize(super().sizeHint().width(), round(shown * active().line_height()) + active().px(14))
+        return QSize(super().sizeHint().width(), round(shown * active().line_height()) + active().px(20))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for another height when lines break elsewhere."""
@@ -190,7 +185,7 @@ class AutosaveText(QPlainTextEdit):
             self.updateGeometry()
 
     def _fit(self) -> None:
-        self.setMinimumHeight(self._lines * active().line_height() + active().px(14))
+        self.setMinimumHeight(self._lines * active().line_height() + active().px(20))
         self.updateGeometry()
 
     def _on_text_changed(self) -> None:

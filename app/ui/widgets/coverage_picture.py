@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from app.ui.theme.look import active
 from app.ui.widgets.labels import isolated
 
 _GAP: Final = 12
-_BAR: Final = 8
+_BAR: Final = 10
 _ROW: Final = 26
 
 
@@ -86,15 +86,17 @@ class CoveragePicture(QWidget):
         painter.setPen(QPen(QColor(look.palette.field), 1))
         painter.setBrush(QColor(look.palette.surface))
         painter.drawRoundedRect(self._mirrored(whole).adjusted(0.5, 0.5, -0.5, -0.5), round_by, round_by)
+        outline = QPainterPath()
+        outline.addRoundedRect(self._mirrored(whole), round_by, round_by)
+        painter.save()
+        painter.setClipPath(outline)
         at = whole.left()
-        painter.setPen(Qt.PenStyle.NoPen)
         for tone, count in bar.parts:
             length = whole.width() * count / bar.total if bar.total else 0.0
-            if length > 0:
-                painter.setBrush(QColor(look.palette.tone(tone)[0]))
-                part = QRectF(at, whole.top(), length, whole.height())
-                painter.drawRoundedRect(self._mirrored(part), min(round_by, length / 2), round_by)
+            part = QRectF(at, whole.top(), max(0.0, length - 1), whole.height())
+            painter.fillRect(self._mirrored(part), QColor(look.palette.tone(tone)[0]))
             at += length
+        painter.restore()
 
     def _mirrored(self, box: QRectF) -> QRectF:
         if self.layoutDirection() is not Qt.LayoutDirection.RightToLeft:

@@ -39,7 +39,13 @@ def choose_folder(parent: QWidget, title: str, done: Callable[[str], object]) ->
 
 
 def choose_target(
-    parent: QWidget, title: str, name: str, done: Callable[[str], object], filters: str = "", folder: Path | None = None
+    parent: QWidget,
+    title: str,
+    name: str,
+    done: Callable[[str], object],
+    filters: str = "",
+    *,
+    folder: Path | None = None,
 ) -> None:
     """Ask where to write a file called `name`; `done` gets the path."""
     dialog = _dialog(parent, title, filters)

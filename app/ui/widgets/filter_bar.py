@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.ui.theme import icons
 from app.ui.theme.metrics import Space
 from app.ui.widgets.choice_row import Choice, ChoiceRow
 from app.ui.widgets.labels import PlainLabel
+from app.ui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
     from app.translation import Words
@@ -33,14 +33,9 @@ class FilterBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.M)
-        self._line = QLineEdit()
-        self._line.setObjectName("search")
-        self._line.setPlaceholderText(placeholder)
-        self._line.setAccessibleName(placeholder)
-        self._line.setClearButtonEnabled(False)
+        self._line = SearchLine(placeholder)
         self._line.setMaximumWidth(340)
         self._line.setMinimumWidth(140)
-        self._line.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         row.addWidget(self._line, 2)
         self._row = ChoiceRow(choices, choices[0].value, title) if choices else None
         if self._row:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from app.ui.theme.look import active
+from app.ui.theme.theme import set_font
 from app.ui.widgets.buttons import NavButton
 from app.ui.widgets.labels import plain_tooltip
 
@@ -26,6 +27,7 @@ class JumpLine(NavButton):
         self._whole, self._target = text, target
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
+        set_font(self, "body")
         self.show_icon(icon, tone)
         self.clicked.connect(self._on_clicked)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.ui.theme import icons
@@ -51,6 +51,15 @@ class ElidedLabel(PlainLabel):
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.end()
         self.setToolTip(plain_tooltip(self.text()) if shown != self.text() else "")
+
+
+class PictureLabel(QLabel):
+    """A small picture; never text."""
+
+    def show_image(self, image: QImage, height: int = 64) -> None:
+        """Show a picture, at most `height` pixels high."""
+        scaled = image.scaledToHeight(min(height, image.height()), Qt.TransformationMode.SmoothTransformation)
+        self.setPixmap(QPixmap.fromImage(scaled))
 
 
 class IconLabel(QWidget):

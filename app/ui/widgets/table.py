@@ -38,6 +38,7 @@ class Table(QTableView):
         row_id: Callable[[Any], str] = by_id,
     ) -> None:
         super().__init__()
+        self._lines = 0
         self.rows = TableModel(columns, row_name, row_id, self)
         self.setModel(self.rows)
         self.setItemDelegate(ChipDelegate(self))
@@ -77,6 +78,9 @@ class Table(QTableView):
         look = active()
         self.verticalHeader().setDefaultSectionSize(look.line_height() + look.px(15))
         header = self.horizontalHeader()
+        if self._lines:
+            rows = self._lines * self.verticalHeader().defaultSectionSize()
+            self.setFixedHeight(rows + header.sizeHint().height() + look.px(6))
         header.setMinimumSectionSize(look.px(40))
         letter = self.fontMetrics().averageCharWidth()
         wide = header.fontMetrics()
@@ -88,6 +92,11 @@ class Table(QTableView):
                 self.setColumnWidth(number, max(column.chars * letter + look.px(18) + chip, least))
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def show_lines(self, lines: int) -> None:
+        """Give the table the height of a number of rows, at any zoom; for short tables inside a form."""
+        self._lines = lines
+        self._measure()
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows; the selected one stays selected if it is still there."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from app.ui.theme.look import active
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.labels import ElidedLabel, IconLabel, set_shown
@@ -43,6 +44,27 @@ class Toast(QFrame):
         self._close.clicked.connect(self.hide)
         self.hide()
 
+    def lie_over(self, ground: QWidget) -> None:
+        """Lie over the lower edge of `ground`, so that nothing moves when a notice comes."""
+        self.setParent(ground)
+        self.hide()
+        ground.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of the ground."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        ground = self.parentWidget()
+        if ground is None:
+            return
+        width = min(active().px(620), ground.width() - 2 * Space.L)
+        height = self.sizeHint().height()
+        self.setGeometry((ground.width() - width) // 2, ground.height() - height - Space.L, width, height)
+        self.raise_()
+
     def show_notice(self, notice: Notice) -> None:
         """Show `notice` in place of the last."""
         sign = {"ok": "done", "danger": "problem", "warning": "warning"}.get(notice.tone, "info")
@@ -53,6 +75,7 @@ class Toast(QFrame):
         self._call = notice.action
         self.setAccessibleName(notice.text)
         set_shown(self, True)  # noqa: FBT003 - clear in itself
+        self._place()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 

@@ -1,0 +1,87 @@
+"""The work area of an open workspace: navigation at the side, pages beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.domain.record import AuditRow
+from app.ui.navigation import Place
+from app.ui.page_stack import PageStack
+from app.ui.pages import WORKSPACE_PAGES, audit_pages
+from app.ui.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from app.domain.changes import Changes
+    from app.ui.context import UiContext
+    from app.ui.widgets.page import Page
+
+
+class Desk(QWidget):
+    """Shows places; knows which audit is open.
+
+    Signals:
+        shown: the `Place` and the `Page` that is now shown.
+    """
+
+    shown = Signal(object, object)
+
+    def __init__(self, ctx: UiContext) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._audit_pages = audit_pages()
+        self._sidebar = Sidebar(ctx.words, WORKSPACE_PAGES)
+        self._stack = PageStack(ctx, (*WORKSPACE_PAGES, *self._audit_pages))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._sidebar)
+        row.addWidget(self._stack, 1)
+        self._sidebar.wanted.connect(self.go)
+        ctx.navigator.wanted.connect(self.go)
+        ctx.navigator.went_back.connect(self._stack.back)
+        ctx.bus.changed.connect(self._on_changed)
+        self._stack.shown.connect(self._on_shown)
+        self.go(Place("home"))
+
+    @property
+    def page(self) -> Page | None:
+        """Return the page that is shown."""
+        return self._stack.page
+
+    @property
+    def place(self) -> Place | None:
+        """Return the place that is shown."""
+        return self._stack.place
+
+    def go(self, place: Place) -> None:
+        """Show a place."""
+        self._stack.go(place)
+
+    def back(self) -> None:
+        """Show the place before this one."""
+        self._stack.back()
+
+    def leave(self) -> None:
+        """Finish open typing on the page that is shown."""
+        if self._stack.page is not None:
+            self._stack.page.leave()
+
+    def _on_shown(self, place: Place, page: Page) -> None:
+        if place.audit_id and place.audit_id != self._sidebar.audit_id:
+            self._sidebar.show_audit(place.audit_id, "…", "", self._audit_pages)
+            self._ctx.jobs.read(self._ctx.services.audits.list, self._on_rows)
+        self._sidebar.show_place(place)
+        self.shown.emit(place, page)
+
+    def _on_rows(self, rows: tuple[AuditRow, ...]) -> None:
+        for row in rows:
+            if row.id == self._sidebar.audit_id:
+                self._sidebar.show_audit(row.id, row.reference, row.client, self._audit_pages)
+
+    def _on_changed(self, changes: Changes, origin: object) -> None:
+        del origin
+        if self._sidebar.audit_id and changes.touches("audit", "client"):
+            self._ctx.jobs.read(self._ctx.services.audits.list, self._on_rows)

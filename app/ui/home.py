@@ -1,0 +1,147 @@
+"""Home: the audits of this workspace and what is due."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain import deadlines
+from app.domain.kinds import AuditState
+from app.domain.record import AuditRow
+from app.domain.words import word
+from app.ui.home_due import due_list
+from app.ui.home_due_card import DueCard
+from app.ui.theme.metrics import Space
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.chip import chip_look
+from app.ui.widgets.choice_row import Choice
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.filter_bar import FilterBar
+from app.ui.widgets.page import Page
+from app.ui.widgets.table import Table
+from app.ui.widgets.table_model import Column
+
+if TYPE_CHECKING:
+    from app.domain.changes import Changes
+    from app.domain.client import Body
+    from app.translation import Words
+    from app.ui.context import UiContext
+
+_DONE = (AuditState.REPORTED, AuditState.ABORTED)
+
+
+class HomePage(Page):
+    """The first page of an open workspace."""
+
+    def __init__(self, ctx: UiContext) -> None:
+        super().__init__(ctx.t("Audits"), scrolls=False)
+        self.ctx = ctx
+        self._new = Button(ctx.t("New audit"), "primary", "plus")
+        self.add_action(self._new)
+        self._list = _AuditList(ctx.words)
+        self._empty = EmptyState(
+            "fieldwork",
+            ctx.t("No audits yet"),
+            ctx.t("An audit holds its plan, its meetings, the evidence, the findings and the signed report."),
+            ctx.t("New audit"),
+        )
+        self._stack = QStackedWidget()
+        for widget in (QWidget(), self._list, self._empty):
+            self._stack.addWidget(widget)
+        self.body.addWidget(self._stack, 1)
+        self._new.clicked.connect(self._on_new)
+        self._empty.started.connect(self._on_new)
+        self._list.opened.connect(self._on_open)
+        ctx.bus.changed.connect(self._on_changed)
+
+    def load(self) -> None:
+        """Fetch the list."""
+        self.ctx.jobs.read(self._fetch, self.show_rows)
+
+    def _fetch(self) -> tuple[tuple[AuditRow, ...], Body]:
+        return self.ctx.services.audits.list(), self.ctx.services.body.get()
+
+    def show_rows(self, fetched: tuple[tuple[AuditRow, ...], Body]) -> None:
+        """Show the list, or what belongs here if it is empty."""
+        rows, body = fetched
+        self._list.show_rows(rows, body, date.today())  # noqa: DTZ011 - the day on the auditor's desk
+        self._new.setVisible(bool(rows))
+        self._stack.setCurrentWidget(self._list if rows else self._empty)
+
+    def _on_new(self) -> None:
+        self.ctx.navigator.go("new_audit")
+
+    def _on_open(self, audit_id: str) -> None:
+        self.ctx.navigator.go("overview", audit_id)
+
+    def _on_changed(self, changes: Changes, origin: object) -> None:
+        del origin
+        if self.isVisible() and changes.touches("audit", "evidence", "finding", "body", "client"):
+            self.load()
+
+
+class _AuditList(QWidget):
+    """What is due, then the table with its filter.
+
+    Signals:
+        opened: id of the audit to open.
+    """
+
+    opened = Signal(str)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        t = words.gettext
+        self._due = DueCard(words)
+        self._due.opened.connect(self.opened)
+        choices = (Choice("", t("All")), Choice("open", t("Under way")), Choice("done", t("Finished")))
+        self._bar = FilterBar(words, t("Filter the audits"), choices, t("Show"))
+        self._table = Table(t("Audits"), _columns(words), attrgetter("reference"))
+        self._bar.changed.connect(self._on_filter)
+        self._table.filtered.connect(self._bar.show_count)
+        self._table.opened.connect(self._on_row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(self._due)
+        column.addWidget(self._bar)
+        column.addWidget(self._table, 1)
+
+    def show_rows(self, rows: tuple[AuditRow, ...], body: Body, today: date) -> None:
+        """Show the audits."""
+        rules = deadlines.rules(body.report_days, body.plan_days, body.major_days, body.major_months)
+        self._due.show_due(due_list(rows, rules, today))
+        self._table.set_rows(rows)
+
+    def _on_filter(self, text: str, value: str) -> None:
+        self._table.set_filter(text, partial(_fits, value))
+
+    def _on_row(self, row: AuditRow) -> None:
+        self.opened.emit(row.id)
+
+
+def _fits(value: str, row: AuditRow) -> bool:
+    return not value or (row.state in _DONE) == (value == "done")
+
+
+def _columns(words: Words) -> tuple[Column, ...]:
+    t = words.gettext
+    return (
+        Column("reference", t("Reference"), attrgetter("reference"), chars=16),
+        Column("client", t("Client"), attrgetter("client")),
+        Column("type", t("Type"), lambda row: t(word(row.type)), chars=20),
+        Column("state", t("State"), lambda row: t(word(row.state)), chip=lambda row: chip_look(row.state, t), chars=19),
+        Column("days", t("Days on site"), partial(_days, words), lambda row: str(row.planned_start or ""), chars=26),
+        Column("evidence", t("Evidence"), lambda row: str(row.evidence), attrgetter("evidence"), chars=8, right=True),
+        Column("findings", t("Findings"), lambda row: str(row.findings), attrgetter("findings"), chars=8, right=True),
+    )
+
+
+def _days(words: Words, row: AuditRow) -> str:
+    days = [words.day(day) for day in (row.planned_start, row.planned_end) if day is not None]
+    return " – ".join(dict.fromkeys(days))

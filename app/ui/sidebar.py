@@ -1,0 +1,148 @@
+"""The navigation at the side: the workspace's pages, then those of the audit that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.navigation import Place
+from app.ui.theme.metrics import Space
+from app.ui.theme.theme import set_tone
+from app.ui.widgets.buttons import NavButton
+from app.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
+
+if TYPE_CHECKING:
+    from app.translation import Words
+    from app.ui.pages import PageSpec
+
+_WIDTH = 216
+
+
+class Sidebar(QFrame):
+    """One tab stop per group; arrows move in it.
+
+    Signals:
+        wanted: the `Place` of an entry that was chosen.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, words: Words, workspace_pages: Sequence[PageSpec]) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setProperty("edge", "right" if words.right_to_left else "left")
+        self.setAccessibleName(words.gettext("Navigation"))
+        self._words = words
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._places: dict[NavButton, Place] = {}
+        self._audit_id = ""
+        self._group.buttonClicked.connect(self._on_clicked)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scrolled())
+        self.setMinimumWidth(_WIDTH)
+        for spec in workspace_pages:
+            self._add(self._upper, spec, "")
+
+    def _scrolled(self) -> QScrollArea:
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(Space.M, Space.L, Space.M, Space.M)
+        column.setSpacing(Space.XXS)
+        column.addLayout(_brand())
+        column.addSpacing(Space.M)
+        self._upper = QVBoxLayout()
+        self._upper.setSpacing(Space.XXS)
+        self._heading = _AuditHeading()
+        self._heading.hide()
+        self._lower = QVBoxLayout()
+        self._lower.setSpacing(Space.XXS)
+        column.addLayout(self._upper)
+        column.addWidget(self._heading)
+        column.addLayout(self._lower)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
+
+    @property
+    def audit_id(self) -> str:
+        """Return the id of the audit whose pages are named, empty if none is open."""
+        return self._audit_id
+
+    def show_audit(self, audit_id: str, reference: str, client: str, pages: Sequence[PageSpec]) -> None:
+        """Name the pages of one audit."""
+        self._heading.show_audit(reference, client)
+        self._heading.show()
+        if audit_id == self._audit_id:
+            return
+        self.hide_audit()
+        self._audit_id = audit_id
+        self._heading.show()
+        for spec in pages:
+            if spec.in_navigation:
+                self._add(self._lower, spec, audit_id)
+
+    def hide_audit(self) -> None:
+        """Name only the pages of the workspace."""
+        self._audit_id = ""
+        self._heading.hide()
+        for button, place in list(self._places.items()):
+            if place.audit_id:
+                self._group.removeButton(button)
+                del self._places[button]
+                button.deleteLater()
+
+    def show_place(self, place: Place) -> None:
+        """Mark the entry of the page that is shown; a page without an entry marks none."""
+        for button, its in self._places.items():
+            button.setChecked(its.key == place.key and its.audit_id == place.audit_id)
+
+    def _add(self, column: QVBoxLayout, spec: PageSpec, audit_id: str) -> None:
+        button = NavButton(self._words.gettext(spec.title), spec.icon)
+        set_tone(button, "mirrored", "true" if self._words.right_to_left else "false")
+        self._group.addButton(button)
+        self._places[button] = Place(spec.key, audit_id)
+        column.addWidget(button)
+
+    def _on_clicked(self, button: NavButton) -> None:
+        place = self._places[button]
+        button.setChecked(True)
+        self.wanted.emit(place)
+
+
+class _AuditHeading(QWidget):
+    """Reference and client of the open audit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.S + 2, Space.L + 2, Space.S, Space.XS)
+        column.setSpacing(0)
+        self._reference = ElidedLabel("", "strong")
+        self._client = ElidedLabel("", "small", "muted")
+        column.addWidget(self._reference)
+        column.addWidget(self._client)
+
+    def show_audit(self, reference: str, client: str) -> None:
+        """Show reference and client."""
+        self._reference.setText(reference)
+        self._client.setText(client)
+
+
+def _brand() -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(Space.S, 0, Space.S, 0)
+    row.setSpacing(Space.S)
+    row.addWidget(IconLabel("logo", "accent", 22))
+    row.addWidget(PlainLabel("Onsite", "title3"))
+    row.addStretch(1)
+    return row
