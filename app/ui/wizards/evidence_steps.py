@@ -12,7 +12,7 @@ from app.domain.kinds import EvidenceKind, Judgement
 from app.domain.words import word
 from app.ui.audit.binding import Binder
 from app.ui.audit.editors import RowForm
-from app.ui.audit.evidence_details import EvidenceDetails
+from app.ui.audit.evidence_fields import KindFields
 from app.ui.theme.metrics import Space
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_row import Choice, ChoiceRow
@@ -37,7 +37,7 @@ class EvidenceKindStep(EvidenceStep):
         self._kind = ChoiceRow([Choice(one.value, self.t(word(one))) for one in EvidenceKind])
         self._kind.chosen.connect(self._on_kind)
         self._binder = Binder(ctx, "evidence", audit_id, self)
-        self._details = EvidenceDetails(ctx, self._binder)
+        self._details = KindFields(ctx, RowForm(self._binder))
         card = Card()
         card.add(FormField(self.t("How it was obtained"), self._kind))
         card.add(self._details)
@@ -49,7 +49,7 @@ class EvidenceKindStep(EvidenceStep):
         del record
         self._evidence_id = evidence.id
         self._kind.show_value(evidence.kind.value)
-        self._details.show_evidence(evidence)
+        self._details.show_kind(evidence.kind)
         self._binder.show(evidence)
 
     def enter(self) -> None:
