@@ -92,6 +92,11 @@ def environment_python(environment: Path = ENVIRONMENT) -> Path:
     return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def python_series() -> str:
+    """Return the series of this Python, 3.11: environments survive a patch of it, and installing one may bring one."""
+    return "{}.{}".format(*sys.version_info)
+
+
 def installed_packages(environment: Path = ENVIRONMENT) -> list[str]:
     """Return the installed distributions of an environment, as ``name-version``."""
     places = ("lib/python*/site-packages", "Lib/site-packages")
@@ -104,7 +109,7 @@ def is_ready(environment: Path = ENVIRONMENT, lock: Path = LOCK) -> bool:
         stamp = json.loads((environment / ".stamp.json").read_text(encoding="utf-8"))
         return (
             stamp["lock"] == hashlib.sha256(lock.read_bytes()).hexdigest()
-            and stamp["python"] == sys.version
+            and stamp["python"] == python_series()
             and environment_python(environment).exists()
             and set(stamp["packages"]) <= set(installed_packages(environment))
         )
@@ -135,7 +140,7 @@ def write_stamp(environment: Path, lock: Path) -> None:
     """Say in the environment for which lock and Python it was finished, and what was in it then."""
     stamp = {
         "lock": hashlib.sha256(lock.read_bytes()).hexdigest(),
-        "python": sys.version,
+        "python": python_series(),
         "packages": installed_packages(environment),
     }
     unfinished = environment / ".stamp.new"
