@@ -1,0 +1,1 @@
+"""`make bench`: ratios of interleaved rounds, printed as a table; nothing here is asserted in a timed test."""
