@@ -12,7 +12,7 @@ from tests.bench.table import Row, show
 
 
 def main() -> int:
-    """Measure and print; the exit code is 0 whatever the numbers are, because a ratio on a busy machine is no verdict."""
+    """Measure and print; the exit code is 0 whatever the numbers are: a ratio on a busy machine is no verdict."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--rounds", type=int, default=15, help="interleaved rounds of each measurement")
     rounds = parser.parse_args().rounds
