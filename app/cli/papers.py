@@ -30,6 +30,12 @@ WHAT: Final = {
     "frozen": N_("frozen report, not signed"),
     "preview": N_("preview, not signed"),
 }
+ROLES: Final = {
+    "lead_auditor": N_("lead auditor"),
+    "co_auditor": N_("auditor"),
+    "client": N_("client"),
+    "reviewer": N_("reviewer"),
+}
 LEAD_FIELD: Final = "LeadAuditor"
 
 
@@ -141,7 +147,7 @@ def _report_of(found: Verification) -> str:
             t(
                 N_("Signed by {name} ({role}), {when}: {vouched}"),
                 name=one.name,
-                role=one.role or one.field,
+                role=t(ROLES.get(one.role, "")) or one.role or one.field,
                 when=when,
                 vouched=t(vouched),
             )

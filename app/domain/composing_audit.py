@@ -52,9 +52,7 @@ def body_text(body: Body, key: str, language: str) -> str:
 def client_part(record: AuditRecord) -> parts.ReportClient:
     """Return the audited organisation with its representatives."""
     people = tuple(parts.Person(one.name, one.function) for one in record.client.contacts if one.representative)
-    name, form = record.client.name, record.client.legal_form
-    shown = name if form in name else joined(name, form, by=" ")
-    return parts.ReportClient(shown, record.client.address, people)
+    return parts.ReportClient(record.client.name, record.client.address, people)
 
 
 def audit_part(record: AuditRecord, outside: Outside) -> parts.ReportAudit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
@@ -19,8 +20,6 @@ from app.services.base import get_row
 from app.services.papers import read_report
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
@@ -80,23 +79,22 @@ def check_clock(core: Core, signing: Signing) -> None:
     A signature is worth no more than its time; a clock that was set back would put it before what it covers.
 
     Raises:
-        UserMistake: `clock_behind` with `last` and `now` (ISO 8601).
+        UserMistake: `clock_behind` with `last` and `now` (ISO 8601, UTC).
     """
     with core.workspace.read() as session:
         entered = _last_entries(session, signing.paper.audit_id)
-    signed = [one.signed_at.isoformat() for one in signing.paper.signatures if one.signed_at]
-    latest = max([*entered, *(moment.replace("+00:00", "Z") for moment in signed)], default="")
-    moment = signing.when.isoformat(timespec="microseconds").replace("+00:00", "Z")
-    if moment < latest:
-        raise UserMistake("clock_behind", last=latest, now=moment)
+    signed = [one.signed_at for one in signing.paper.signatures if one.signed_at]
+    latest = max([*entered, *signed])
+    if signing.when < latest:
+        raise UserMistake("clock_behind", last=latest.isoformat(), now=signing.when.isoformat())
 
 
-def _last_entries(session: Session, audit_id: str) -> list[str]:
-    """Return the times of the last entries of the audit's chains and of the workspace's, as the trail writes them."""
-    times: list[str] = []
+def _last_entries(session: Session, audit_id: str) -> list[datetime]:
+    """Return the times of the last entries of the audit's chains and of the workspace's."""
+    times: list[datetime] = []
     for chain in _chains(session, (Trail.audit_id == audit_id) | Trail.audit_id.is_(None)):
         query = select(Trail.entry).where(Trail.chain == chain).order_by(Trail.seq.desc()).limit(1)
-        times.append(str(json.loads(session.scalars(query).one())["at"]))
+        times.append(datetime.fromisoformat(json.loads(session.scalars(query).one())["at"]))
     return times
 
 
