@@ -50,6 +50,7 @@ TEST_PROGRAMS = {
     "Xvfb": "xvfb",
     "openbox": "openbox",
     "xdotool": "xdotool",
+    "strace": "strace",
 }
 """Programs that the tests call, and the Debian package of each."""
 

@@ -89,7 +89,7 @@ def test_missing_libraries_and_programs_are_named_by_their_packages_once(monkeyp
     monkeypatch.setattr(bootstrap.ctypes.util, "find_library", lambda name: None if name == "EGL" else name)
     monkeypatch.setattr(bootstrap.shutil, "which", lambda _: None)
     missing = bootstrap.missing_packages(bootstrap.QT_LIBRARIES, bootstrap.TEST_PROGRAMS)
-    assert missing == ["libegl1", "poppler-utils", "xvfb", "openbox", "xdotool"]
+    assert missing == ["libegl1", "poppler-utils", "xvfb", "openbox", "xdotool", "strace"]
 
 
 def test_somebody_who_is_not_root_is_told_the_exact_line(monkeypatch):
