@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit
 
 from app.domain.errors import AuditError
 from app.ui.saying import say
@@ -56,6 +57,7 @@ class Binding(QObject):
         super().__init__(binder)
         self._binder, self.field, self._editor = binder, field, editor
         self._shown: Value = None
+        self._told: object = None
         self._writing = 0
         self._refused = False
 
@@ -87,6 +89,7 @@ class Binding(QObject):
 
     def on_value(self, told: object) -> None:
         """Record what the editor tells."""
+        self._told = told
         try:
             value = self._editor.read(told)
         except ValueError:
@@ -100,6 +103,11 @@ class Binding(QObject):
         was, self._shown = self._shown, value
         self._writing += 1
         self._binder.record(self, value, was)
+
+    def retry(self) -> None:
+        """Try a refused value again, for example once a reason was given."""
+        if self._refused:
+            self.on_value(self._told)
 
     def on_recorded(self, row_id: str) -> None:
         """Note that the write of `row_id` is done."""
@@ -153,6 +161,7 @@ class Binder(QObject):
         super().__init__(parent)
         self.ctx, self.kind, self.row_id, self._audit_id = ctx, kind, "", audit_id
         self.reason = ""
+        self._reason_line: QLineEdit | None = None
         self._bindings: dict[str, Binding] = {}
 
     def bind(self, field: str, editor: Editor) -> Binding:
@@ -170,6 +179,8 @@ class Binder(QObject):
         if other:
             self.finish()
             self.row_id = row.id
+            if self._reason_line is not None:
+                self._reason_line.clear()
             for binding in self._bindings.values():
                 binding.forget()
         for field, binding in self._bindings.items():
@@ -183,6 +194,22 @@ class Binder(QObject):
             finish = getattr(binding.widget, "finish", None)
             if finish is not None:
                 finish()
+
+    def reason_line(self) -> QLineEdit:
+        """Return a line for the reason that changes to something finished need; refused fields are tried again."""
+        line = QLineEdit()
+        line.textChanged.connect(self._on_reason)
+        line.editingFinished.connect(self._on_reason_given)
+        self._reason_line = line
+        return line
+
+    def _on_reason(self, text: str) -> None:
+        self.reason = text.strip()
+
+    def _on_reason_given(self) -> None:
+        if self.reason:
+            for binding in self._bindings.values():
+                binding.retry()
 
     def keep_draft(self, field: str, text: str) -> None:
         """Keep unfinished typing, durable within the second."""

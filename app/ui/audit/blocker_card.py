@@ -11,6 +11,7 @@ from app.ui.saying import say
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
+from app.ui.widgets.clearing import clear
 from app.ui.widgets.jump_line import JumpLine
 from app.ui.widgets.labels import IconLabel, PlainLabel
 
@@ -57,12 +58,7 @@ class BlockerCard(Card):
         self._fill()
 
     def _fill(self) -> None:
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            widget = item.widget() if item else None
-            if widget:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._lines)
         shown = self._found if self._all else self._found[:FEW]
         for one in shown:
             icon, tone = ("problem", "danger") if one.blocking else ("info", "info")

@@ -60,8 +60,7 @@ class RowForm:
         """Return a list that folds out, without label."""
         known = tuple(values)
         widget = EnumBox([(one.value, self._ctx.t(word(one))) for one in known])
-        binding = self.binder.bind(field, Editor(widget, widget.show_value, type(known[0])))
-        widget.chosen.connect(binding.on_value)
+        self.take_choice(field, widget, type(known[0]))
         return widget
 
     def bare_line(self, field: str) -> AutosaveLine:
@@ -82,9 +81,13 @@ class RowForm:
         known = tuple(values)
         looks = [chip_look(one, self._ctx.t) for one in known]
         widget = ChoiceRow([Choice(one.value, look.text) for one, look in zip(known, looks, strict=True)])
-        binding = self.binder.bind(field, Editor(widget, widget.show_value, type(known[0])))
+        return self._field(label, "", self.take_choice(field, widget, type(known[0])))
+
+    def take_choice(self, field: str, widget: ChoiceRow | EnumBox, kind: type[StrEnum]) -> Binding:
+        """Tie a list or row of buttons that is there already."""
+        binding = self.binder.bind(field, Editor(widget, widget.show_value, kind))
         widget.chosen.connect(binding.on_value)
-        return self._field(label, "", binding)
+        return binding
 
     def yes_no(self, field: str, label: str, help_text: str = "") -> FormField:
         """Return two buttons, neither pressed while the question is open."""

@@ -82,10 +82,10 @@ def attendee_table(ctx: UiContext) -> Table:
     """Return the table of people."""
     t = ctx.t
     columns = (
-        Column("name", t("Name"), _name, chars=26),
+        Column("name", t("Name"), _name, chars=22),
         Column("function", t("Function"), partial(_function, t)),
-        Column("side", t("Side"), partial(_side, t), chars=18),
-        Column("presence", t("Presence"), partial(_presence, t), chip=partial(_presence_chip, t), chars=14),
+        Column("side", t("Side"), partial(_side, t), chars=16),
+        Column("presence", t("Presence"), partial(_presence, t), chip=partial(_presence_chip, t), chars=11),
     )
     return Table(t("People"), columns, _name)
 

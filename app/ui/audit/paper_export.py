@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.services.outgoing import write_out
 from app.ui.widgets import file_dialog
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class PaperExport(QObject):
     def __init__(self, ctx: UiContext, window: QWidget, progress: ProgressCard) -> None:
         super().__init__(window)
         self._ctx, self._window, self._progress = ctx, window, progress
-        self._name, self._data = "", b""
+        self._name, self._data, self._target = "", b"", Path()
 
     def start(self, make: Callable[[Progress], bytes], name: str, text: str) -> None:
         """Make the bytes of a paper called `name`, then ask where to write them."""
@@ -39,23 +40,11 @@ class PaperExport(QObject):
         file_dialog.choose_target(self._window, title, self._name, self._on_target, "PDF (*.pdf)")
 
     def _on_target(self, path: str) -> None:
-        target = Path(path)
-        self._ctx.jobs.read(partial(_write, target, self._data), partial(self._on_written, target))
+        self._target = Path(path)
+        # The file dialog has asked already whether another file may be replaced.
+        self._ctx.jobs.read(partial(write_out, self._target, self._data, replace=True), self._on_written)
         self._data = b""
 
-    def _on_written(self, target: Path, done: object) -> None:
+    def _on_written(self, done: object) -> None:
         del done
-        self._ctx.notices.say(self._ctx.t("Saved as {name}").format(name=target.name), tone="ok")
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write beside and rename, so that a crash leaves the old file or the new one."""
-    from app.domain.errors import EnvironmentProblem  # noqa: PLC0415 - only when a paper is written
-
-    aside = target.with_name(target.name + ".part")
-    try:
-        aside.write_bytes(data)
-        aside.replace(target)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise EnvironmentProblem("file_unwritable", name=target.name, reason=error.strerror or "") from error
+        self._ctx.notices.say(self._ctx.t("Saved as {name}").format(name=self._target.name), tone="ok")

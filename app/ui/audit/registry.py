@@ -19,37 +19,41 @@ def _overview(ctx: UiContext, place: Place) -> Page:
     return OverviewPage(ctx, place.audit_id)
 
 
-def _opening_wizard(ctx: UiContext, place: Place) -> Page:
-    from app.domain.kinds import MeetingKind  # noqa: PLC0415 - built when first shown
-    from app.ui.wizards.meeting import MeetingWizard  # noqa: PLC0415 - built when first shown
+def _opening(ctx: UiContext, place: Place) -> Page:
+    from app.ui.audit.opening import OpeningPage  # noqa: PLC0415 - built when first shown
 
-    return MeetingWizard(ctx, place.audit_id, MeetingKind.OPENING)
-
-
-def _closing_wizard(ctx: UiContext, place: Place) -> Page:
-    from app.domain.kinds import MeetingKind  # noqa: PLC0415 - built when first shown
-    from app.ui.wizards.meeting import MeetingWizard  # noqa: PLC0415 - built when first shown
-
-    return MeetingWizard(ctx, place.audit_id, MeetingKind.CLOSING)
+    return OpeningPage(ctx, place.audit_id)
 
 
-def _capture_wizard(ctx: UiContext, place: Place) -> Page:
-    from app.ui.wizards.evidence import EvidenceWizard  # noqa: PLC0415 - built when first shown
+def _fieldwork(ctx: UiContext, place: Place) -> Page:
+    from app.ui.audit.fieldwork import FieldworkPage  # noqa: PLC0415 - built when first shown
 
-    return EvidenceWizard(ctx, place.audit_id, place.item_id)
+    return FieldworkPage(ctx, place.audit_id)
+
+
+def _findings(ctx: UiContext, place: Place) -> Page:
+    from app.ui.audit.findings import FindingsPage  # noqa: PLC0415 - built when first shown
+
+    return FindingsPage(ctx, place.audit_id)
+
+
+def _closing(ctx: UiContext, place: Place) -> Page:
+    from app.ui.audit.closing import ClosingPage  # noqa: PLC0415 - built when first shown
+
+    return ClosingPage(ctx, place.audit_id)
+
+
+def _report(ctx: UiContext, place: Place) -> Page:
+    from app.ui.audit.report import ReportPage  # noqa: PLC0415 - built when first shown
+
+    return ReportPage(ctx, place.audit_id)
 
 
 PAGES: Final[tuple[PageSpec, ...]] = (
     PageSpec("overview", N_("Overview"), "overview", _overview, of_audit=True),
-    PageSpec("wizard-opening", N_("Opening meeting"), "meeting", _opening_wizard, in_navigation=False, of_audit=True),
-    PageSpec("wizard-closing", N_("Closing meeting"), "closing", _closing_wizard, in_navigation=False, of_audit=True),
-    PageSpec(
-        "wizard-capture",
-        N_("Capture evidence"),
-        "evidence",
-        _capture_wizard,
-        in_navigation=False,
-        of_audit=True,
-        per_item=True,
-    ),
+    PageSpec("opening", N_("Opening"), "meeting", _opening, of_audit=True),
+    PageSpec("fieldwork", N_("Fieldwork"), "fieldwork", _fieldwork, of_audit=True),
+    PageSpec("findings", N_("Findings"), "finding", _findings, of_audit=True),
+    PageSpec("closing", N_("Closing"), "closing", _closing, of_audit=True),
+    PageSpec("report", N_("Report"), "report", _report, of_audit=True),
 )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from app.ui.theme.metrics import Space
 from app.ui.theme.theme import set_tone
 from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.clearing import clear
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import IconLabel, PlainLabel, isolated, plain_tooltip
 
@@ -64,12 +65,7 @@ class ChipList(QWidget):
         if wanted == self._shown:
             return
         self._shown = wanted
-        while self._flow.count():
-            item = self._flow.takeAt(0)
-            widget = item.widget() if item else None
-            if widget:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._flow)
         for chip in wanted:
             self._flow.addWidget(self._chip(chip, removable=removable))
         self.setVisible(bool(wanted))

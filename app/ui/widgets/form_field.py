@@ -29,9 +29,11 @@ class FormField(QWidget):
         self._label = PlainLabel(label, "label")
         self._label.setBuddy(editor)
         self._problem = FieldProblem()
+        self._hint = FieldProblem("info")
         column.addWidget(self._label)
         column.addWidget(editor)
         column.addWidget(self._problem)
+        column.addWidget(self._hint)
         if help_text:
             column.addWidget(PlainLabel(help_text, "small", "muted", wrap=True))
         self._name(label)
@@ -49,3 +51,7 @@ class FormField(QWidget):
         self._problem.show_text(text)
         set_tone(self.editor, "problem", "true" if text else "false")
         self.editor.setAccessibleDescription(text or self._help_text)
+
+    def show_hint(self, text: str) -> None:
+        """Point something out gently; the empty text takes it away."""
+        self._hint.show_text(text)

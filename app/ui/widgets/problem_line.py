@@ -77,15 +77,15 @@ def _sign(line: ProblemLine, *, blocking: bool) -> None:
 
 
 class FieldProblem(QWidget):
-    """The problem of one field, below it. Hidden when nothing is wrong."""
+    """The problem of one field, below it; with the tone `info` a gentle hint. Hidden when nothing is wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, tone: str = "danger") -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.XS + 2)
-        self._label = PlainLabel("", "small", "danger", wrap=True)
-        row.addWidget(IconLabel("problem", "danger", 14), 0, Qt.AlignmentFlag.AlignTop)
+        self._label = PlainLabel("", "small", tone if tone == "danger" else "muted", wrap=True)
+        row.addWidget(IconLabel("problem" if tone == "danger" else tone, tone, 14), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._label, 1)
         self.hide()
 

@@ -1,0 +1,231 @@
+"""Everything about one evidence item, each field saved when it is left."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.kinds import EvidenceKind, EvidenceState, Judgement
+from app.domain.words import word
+from app.ui.audit.binding import Binder
+from app.ui.audit.editors import RowForm
+from app.ui.audit.evidence_fields import KindFields
+from app.ui.audit.evidence_table import judgement_look
+from app.ui.audit.file_list import FileList
+from app.ui.theme.metrics import Space
+from app.ui.widgets import file_dialog
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.chip import Chip, ChipLook
+from app.ui.widgets.choice_row import Choice, ChoiceRow
+from app.ui.widgets.dialog import Confirm
+from app.ui.widgets.enum_box import EnumBox
+from app.ui.widgets.file_drop import FileDrop
+from app.ui.widgets.form_field import FormField
+from app.ui.widgets.labels import PlainLabel
+from app.ui.widgets.moment_field import MomentField
+from app.ui.widgets.problem_line import Banner
+from app.ui.widgets.requirement_field import RequirementField
+
+if TYPE_CHECKING:
+    from app.domain.drafts import LinkDraft
+    from app.domain.fieldwork import Attachment, Evidence
+    from app.domain.record import AuditRecord
+    from app.ui.context import UiContext
+
+
+class EvidenceDetail(QWidget):
+    """The pane beside the table.
+
+    Signals:
+        files_wanted: id of the item and the files to add to it.
+        finding_wanted: id of the item a finding is to be written from.
+    """
+
+    files_wanted = Signal(str, tuple)
+    finding_wanted = Signal(str)
+
+    def __init__(self, ctx: UiContext, audit_id: str) -> None:
+        super().__init__()
+        self._ctx, self._t = ctx, ctx.t
+        self._row: Evidence | None = None
+        self._saving: Attachment | None = None
+        self._withdrawing = ""
+        self.binder = Binder(ctx, "evidence", audit_id, self)
+        self._form = form = RowForm(self.binder)
+        t = ctx.t
+        self.title = form.line("title", t("In one line"))
+        self._text = form.text("text", t("What was seen or said"), lines=4)
+        self.kind = EnumBox([(one.value, t(word(one))) for one in EvidenceKind])
+        self.judgement = self._judgement_row()
+        self.requirements = RequirementField(ctx.words)
+        self._kind_fields = KindFields(ctx, form)
+        self._files, self._drop = FileList(ctx.words), FileDrop(ctx.words)
+        self._happened = form.moment("happened_at", t("Seen on"))
+        self._session, self._site = form.pick("session_id", t("Session")), form.pick("site_id", t("Site"))
+        self._observer = form.pick("observed_by_id", t("Observed by"))
+        self._confidential = form.check("confidential", t("Confidential: left out of the report"))
+        self._number, self._state = PlainLabel("", "title3"), Chip(ChipLook("", "open"))
+        self._entered = PlainLabel("", "small", "muted", wrap=True)
+        self._banner = Banner("", "warning", t("Use it again"))
+        self._withdraw = Button(t("Withdraw…"), "quiet")
+        self._to_finding = Button(t("Write a finding from this"), icon="finding")
+        self._lay_out()
+        self._connect()
+
+    def _judgement_row(self) -> ChoiceRow:
+        looks = {one: judgement_look(self._t, one) for one in Judgement}
+        row = ChoiceRow([Choice(one.value, look.text, look.icon, look.tone) for one, look in looks.items()])
+        self._judging = self._form.take_choice("judgement", row, Judgement)
+        return row
+
+    def _lay_out(self) -> None:
+        t = self._t
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        for widget in (self._number, self._state):
+            head.addWidget(widget)
+        head.addStretch(1)
+        head.addWidget(self._withdraw)
+        where = QHBoxLayout()
+        where.setSpacing(Space.M)
+        for field in (self._site, self._observer):
+            where.addWidget(field, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        column.setSpacing(Space.M + 2)
+        column.addLayout(head)
+        column.addWidget(self._banner)
+        column.addWidget(self.title)
+        column.addWidget(self._text)
+        column.addWidget(FormField(t("Requirements"), self.requirements))
+        column.addWidget(FormField(t("Judgement"), self.judgement))
+        column.addWidget(FormField(t("Kind"), self.kind))
+        column.addWidget(self._kind_fields)
+        column.addWidget(FormField(t("Files"), self._drop))
+        column.addWidget(self._files)
+        column.addWidget(self._happened)
+        column.addWidget(self._entered)
+        column.addWidget(self._session)
+        column.addLayout(where)
+        column.addWidget(self._confidential)
+        column.addWidget(self._to_finding)
+        column.addStretch(1)
+
+    def _connect(self) -> None:
+        self.kind.chosen.connect(self._on_kind)
+        self.requirements.wanted.connect(self._on_link)
+        self.requirements.removed.connect(self._on_unlink)
+        self._files.save_wanted.connect(self._on_save)
+        self._files.removed.connect(self._on_detach)
+        self._drop.received.connect(self._on_files)
+        self._withdraw.clicked.connect(self._on_withdraw)
+        self._banner.pressed.connect(self._on_restore)
+        self._to_finding.clicked.connect(self._on_finding)
+
+    def show_audit(self, record: AuditRecord) -> None:
+        """Offer requirements, sessions, sites and people of the audit."""
+        self.requirements.set_items(item for criteria in record.criteria for item in criteria.items)
+        offers = (
+            (self._session, [(one.id, one.topic) for one in record.sessions]),
+            (self._site, [(one.id, f"{one.label} {one.name}".strip()) for one in record.sites]),
+            (self._observer, [(one.id, one.name) for one in record.team]),
+        )
+        for field, choices in offers:
+            if isinstance(field.editor, EnumBox):
+                field.editor.set_choices([("", "–"), *choices])
+
+    def show_row(self, row: Evidence) -> None:
+        """Show an item."""
+        self._row = row
+        if isinstance(self._happened.editor, MomentField):
+            self._happened.editor.set_zone(row.happened_zone)
+        self.binder.show(row)
+        self.kind.show_value(row.kind.value)
+        self._kind_fields.show_kind(row.kind)
+        self.requirements.show_links(row.links)
+        self._files.show_files(row.attachments)
+        self._number.setText(row.label)
+        self._show_state(row)
+        entered = self._t("Entered {when} by {who}")
+        when = self._ctx.local(row.created_at, row.created_zone)
+        self._entered.setText(entered.format(when=when, who=row.author))
+
+    def _show_state(self, row: Evidence) -> None:
+        withdrawn = row.state is EvidenceState.WITHDRAWN
+        icon, tone = {
+            EvidenceState.INBOX: ("inbox", "warning"),
+            EvidenceState.SORTED: ("done", "ok"),
+            EvidenceState.WITHDRAWN: ("slash", "neutral"),
+        }[row.state]
+        self._state.show_look(ChipLook(self._t(word(row.state)), icon, tone))
+        said = self._t("Withdrawn: {reason}").format(reason=row.withdrawn_reason) if withdrawn else ""
+        self._banner.show_text(said, "warning")
+        self._withdraw.setVisible(not withdrawn)
+        self._to_finding.setVisible(not withdrawn)
+
+    def _on_kind(self, value: str) -> None:
+        if self._row is not None:
+            self._kind_fields.show_kind(EvidenceKind(value))
+            self._write(partial(self._ctx.services.evidence.set_kind, self._row.id, EvidenceKind(value)))
+
+    def _on_link(self, draft: LinkDraft) -> None:
+        if self._row is not None:
+            self._write(partial(self._ctx.services.evidence.link, self._row.id, draft))
+
+    def _on_unlink(self, link_id: str) -> None:
+        self._write(partial(self._ctx.services.evidence.unlink, link_id))
+
+    def _on_detach(self, attachment_id: str) -> None:
+        if self._row is not None:
+            self._write(partial(self._ctx.services.evidence.detach, self._row.id, attachment_id))
+
+    def _on_files(self, files: tuple[object, ...]) -> None:
+        if self._row is not None:
+            self.files_wanted.emit(self._row.id, files)
+
+    def _on_withdraw(self) -> None:
+        if self._row is None:
+            return
+        t = self._t
+        ask = Confirm(
+            self,
+            t("Withdraw {number}?").format(number=self._row.label),
+            t("It keeps its number, content and place in the trail, and is no longer used."),
+            verb=t("Withdraw"),
+            keep=t("Keep it"),
+            reason=t("Reason"),
+        )
+        self._withdrawing = self._row.id
+        ask.confirmed.connect(self._on_reason)
+        ask.open()
+
+    def _on_reason(self, reason: str) -> None:
+        evidence_id = self._withdrawing
+        self._write(partial(self._ctx.services.evidence.withdraw, evidence_id, reason))
+        notice = self._t("Withdrawn. It can be used again at any time.")
+        undo = partial(self._write, partial(self._ctx.services.evidence.restore, evidence_id))
+        self._ctx.notices.say(notice, action_text=self._t("Undo"), action=undo)
+
+    def _on_restore(self) -> None:
+        if self._row is not None:
+            self._write(partial(self._ctx.services.evidence.restore, self._row.id))
+
+    def _on_finding(self) -> None:
+        if self._row is not None:
+            self.finding_wanted.emit(self._row.id)
+
+    def _on_save(self, attachment: Attachment) -> None:
+        self._saving = attachment
+        file_dialog.choose_target(self, self._t("Save a copy"), attachment.name, self._on_target)
+
+    def _on_target(self, path: str) -> None:
+        if self._saving is not None:
+            call = partial(self._ctx.services.evidence.save_file, self._saving.id, Path(path))
+            self._ctx.jobs.read(call)
+
+    def _write(self, call: partial[object]) -> None:
+        self._ctx.jobs.write(call)

@@ -1,0 +1,175 @@
+"""The evidence of an audit: sessions at the side, capture on top, the table, and everything about the chosen item."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.drafts import EvidenceDraft, IncomingFile
+from app.ui.audit import openers
+from app.ui.audit.evidence_detail import EvidenceDetail
+from app.ui.audit.evidence_table import ALL, evidence_table, filter_choices, fits
+from app.ui.audit.panes import panes, scrolled_pane
+from app.ui.audit.quick_capture import QuickCapture
+from app.ui.audit.session_panel import SessionPanel
+from app.ui.theme.metrics import Space
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.filter_bar import FilterBar
+from app.ui.widgets.progress_card import ProgressCard
+
+if TYPE_CHECKING:
+    from app.domain.fieldwork import Evidence
+    from app.domain.record import AuditRecord
+    from app.services.base import Made
+    from app.ui.context import UiContext
+
+
+class EvidenceView(QWidget):
+    """Captures, lists and completes evidence.
+
+    Signals:
+        captured: id of an item that was just captured.
+    """
+
+    captured = Signal(str)
+
+    def __init__(self, ctx: UiContext, audit_id: str) -> None:
+        super().__init__()
+        self._ctx, self._audit_id, self._t = ctx, audit_id, ctx.t
+        self._record: AuditRecord | None = None
+        self._wanted, self._session = "", ""
+        self._sent: list[str] = []
+        t = ctx.t
+        self.sessions = SessionPanel(ctx, audit_id)
+        self.quick = QuickCapture(ctx.words)
+        self.filter = FilterBar(ctx.words, t("Find in the evidence"), filter_choices(t), t("Show"))
+        self.table = evidence_table(ctx)
+        self.detail = EvidenceDetail(ctx, audit_id)
+        self._progress = ProgressCard(ctx.words)
+        self._right = QStackedWidget()
+        self._right.setObjectName("card")
+        self._right.addWidget(
+            EmptyState("evidence", t("Nothing is chosen"), t("Type a line above and press Enter, or drop files anywhere."))
+        )
+        self._right.addWidget(scrolled_pane(self.detail))
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(self.table, 1)
+        self.splitter = panes()
+        for widget, share in ((self.sessions, 2), (middle, 5), (self._right, 4)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, share)
+        self.sessions.setMinimumWidth(170)
+        middle.setMinimumWidth(400)
+        self._right.setMinimumWidth(330)
+        self.splitter.setSizes([200, 480, 370])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(Space.M)
+        outer.addWidget(self.quick)
+        outer.addWidget(self._progress)
+        outer.addWidget(self.filter)
+        outer.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        self.quick.captured.connect(self._on_captured)
+        self.quick.wizard_wanted.connect(self._on_wizard)
+        self.filter.changed.connect(self._on_filter)
+        self.table.filtered.connect(self.filter.show_count)
+        self.table.row_selected.connect(self._on_row)
+        self.table.opened.connect(self._on_opened)
+        self.sessions.chosen.connect(self._on_session)
+        self.detail.files_wanted.connect(self._on_more_files)
+        self.detail.finding_wanted.connect(self._on_finding)
+        self.detail.binder.asked_again.connect(self._on_asked_again)
+
+    def show_record(self, record: AuditRecord) -> None:
+        """Show the evidence of the record; the chosen item stays chosen, a captured one becomes it."""
+        self._record = record
+        self.detail.show_audit(record)
+        self.sessions.show_record(record)
+        self.table.set_rows(record.evidence)
+        if self._wanted and self.table.select(self._wanted):
+            self._wanted = ""
+        self._on_row(self.table.selected)
+
+    def show_item(self, item_id: str) -> None:
+        """Choose an item, whatever the filters say."""
+        row_id = item_id.partition("#")[0]
+        self._wanted = row_id
+        if self._record is None:
+            return
+        if not self.table.select(row_id):
+            self.filter.clear()
+            self.sessions.table.select("all")
+            self.table.set_filter("", partial(fits, ALL, ""))
+        if self.table.select(row_id):
+            self._wanted = ""
+
+    def capture_files(self, files: tuple[IncomingFile, ...]) -> None:
+        """Keep files as a new item."""
+        self._capture("", files)
+
+    def _capture(self, text: str, files: tuple[IncomingFile, ...]) -> None:
+        draft = EvidenceDraft(title=text, session_id=self.sessions.session_id or None)
+        call = partial(self._ctx.services.evidence.capture, self._audit_id, draft, files)
+        self._sent.append(text)
+        job = self._ctx.jobs.write(call, self._on_made, self._on_capture_failed, urgent=True)
+        if files:
+            self._progress.follow(job, self._t("Keeping the files"))
+
+    def _on_captured(self, text: str, files: tuple[IncomingFile, ...]) -> None:
+        self._capture(text, files)
+
+    def _on_made(self, made: Made) -> None:
+        self._sent.pop(0)
+        self._wanted = made.id
+        self.captured.emit(made.id)
+
+    def _on_capture_failed(self, problem: BaseException) -> None:
+        self.quick.take_back(self._sent.pop(0))
+        self._ctx.jobs.problem.emit(problem)
+
+    def _on_wizard(self, text: str) -> None:
+        draft = EvidenceDraft(title=text, session_id=self.sessions.session_id or None)
+        self.quick.line.clear()
+        openers.capture_evidence(self._ctx, self._audit_id, draft)
+
+    def _on_filter(self, words: str, value: str) -> None:
+        self.table.set_filter(words, partial(fits, value or ALL, self._session))
+
+    def _on_session(self, session_id: str) -> None:
+        self._session = session_id
+        line = self.sessions.table.selected
+        where = self._t("in {session}").format(session=line.text) if self.sessions.session_id and line else ""
+        self.quick.show_where(where)
+        self._on_filter(self.filter.text, self.filter.value)
+
+    def _on_row(self, row: Evidence | None) -> None:
+        self._right.setCurrentIndex(int(row is not None))
+        if row is not None:
+            self.detail.show_row(row)
+
+    def _on_opened(self, row: Evidence) -> None:
+        del row
+        self.detail.title.editor.setFocus()
+
+    def _on_more_files(self, evidence_id: str, files: tuple[IncomingFile, ...]) -> None:
+        job = self._ctx.jobs.write(partial(self._ctx.services.evidence.attach, evidence_id, files), urgent=True)
+        self._progress.follow(job, self._t("Keeping the files"))
+
+    def _on_finding(self, evidence_id: str) -> None:
+        self._ctx.navigator.go("findings", self._audit_id, f"new:{evidence_id}")
+
+    def _on_asked_again(self) -> None:
+        if self._record is not None:
+            self._ctx.jobs.read(partial(self._ctx.services.audits.record, self._audit_id), self.show_record)
