@@ -1,4 +1,4 @@
-"""Rules of findings: completeness, changes of grade, withdrawal, numbers.
+"""Rules of findings: completeness, final numbers, proposals of grades.
 
 Source: 17021-1, 9.4.5 (own words), certification-audit facts, section 6. [choice] marks rules of our own.
 """
@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from app.domain.errors import UserMistake
 from app.domain.fieldwork import Evidence, Finding
 from app.domain.kinds import AuditType, EvidenceState, FindingState, Grade, ItemKind, Judgement
 from app.domain.problems import Problem, blocking, hint
@@ -81,35 +80,6 @@ def smell_problems(finding: Finding, languages: tuple[str, ...]) -> tuple[Proble
     )
 
 
-def check_grade_change(old: Grade, new: Grade, reason: str) -> None:
-    """Refuse a change of grade without a reason: the history is kept with it (17021-1, 9.4.5.4).
-
-    Raises:
-        UserMistake: `grade_unchanged` or `reason_missing`.
-    """
-    if old is new:
-        raise UserMistake("grade_unchanged", field="grade", grade=old.value)
-    if not reason.strip():
-        raise UserMistake("reason_missing", field="reason")
-
-
-def check_withdrawal(finding: Finding, reason: str) -> None:
-    """Refuse a withdrawal without a reason, and a second one; it stays on record with its history.
-
-    Raises:
-        UserMistake: `finding_withdrawn` or `reason_missing`.
-    """
-    if finding.state is FindingState.WITHDRAWN:
-        raise UserMistake("finding_withdrawn", number=finding.label)
-    if not reason.strip():
-        raise UserMistake("reason_missing", field="reason")
-
-
-def next_number(taken: Iterable[int]) -> int:
-    """Return the next running number of one author; a number is never used again, not even one that was withdrawn."""
-    return max(taken, default=0) + 1
-
-
 def final_numbers(findings: Iterable[Finding]) -> dict[str, str]:
     """Return id -> final number for all drafts, going on after the numbers already given.
 
@@ -133,7 +103,7 @@ def final_numbers(findings: Iterable[Finding]) -> dict[str, str]:
 def upgrade_proposals(findings: Iterable[Finding]) -> tuple[Problem, ...]:
     """Return hints where minors may together be a major: several about one requirement (facts, section 6).
 
-    The program proposes; the lead auditor decides, and both are recorded.
+    `field` is the requirement. The program proposes, the lead auditor decides.
     """
     by_ref: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -141,7 +111,7 @@ def upgrade_proposals(findings: Iterable[Finding]) -> tuple[Problem, ...]:
             for ref in sorted({link.ref for link in finding.links if link.ref}):
                 by_ref.setdefault(ref, []).append(finding)
     return tuple(
-        hint("minors_on_one_requirement", "grade", ref=ref, numbers=", ".join(one.label for one in group))
+        hint("minors_on_one_requirement", ref, ref=ref, numbers=", ".join(one.label for one in group))
         for ref, group in by_ref.items()
         if len(group) > 1
     )

@@ -177,11 +177,13 @@ def _evidence(record: AuditRecord) -> list[Blocker]:
 
 def _findings(record: AuditRecord) -> list[Blocker]:
     facts = finding_facts(record)
-    return [
+    found = [
         Blocker(_numbered(problem, one), Place(Page.FINDINGS, one.id, problem.field))
         for one in record.findings
         for problem in finding_rules.problems(one, facts)
     ]
+    together = finding_rules.upgrade_proposals(record.findings)
+    return found + [Blocker(problem, Place(Page.FINDINGS, field="grade")) for problem in together]
 
 
 def _numbered(problem: Problem, finding: Finding) -> Problem:

@@ -10,16 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.errors import UserMistake
 from app.domain.fieldwork import Finding, RequirementLink
 from app.domain.findings import (
     FindingFacts,
-    check_grade_change,
-    check_withdrawal,
     complete,
     final_numbers,
     is_nonconformity,
-    next_number,
     problems,
     proposed_grade,
     upgrade_proposals,
@@ -173,21 +169,6 @@ def test_a_language_without_a_list_smells_of_nothing() -> None:
     assert [whiff.smell for whiff in whiffs("weil because", ("de", "pl"))] == [Smell.CAUSE]
 
 
-def test_a_change_of_grade_needs_a_reason_and_a_change() -> None:
-    check_grade_change(Grade.MINOR, Grade.MAJOR, "found again at S-1")
-    for grade, reason, code in ((Grade.MAJOR, " ", "reason_missing"), (Grade.MINOR, "why", "grade_unchanged")):
-        with pytest.raises(UserMistake, match=code):
-            check_grade_change(Grade.MINOR, grade, reason)
-
-
-def test_a_withdrawal_needs_a_reason_and_happens_once() -> None:
-    check_withdrawal(finding(), "mixed UTC and local time")
-    with pytest.raises(UserMistake, match="reason_missing"):
-        check_withdrawal(finding(), "")
-    with pytest.raises(UserMistake, match="finding_withdrawn"):
-        check_withdrawal(finding(state=FindingState.WITHDRAWN), "again")
-
-
 def draft(key: str, grade: Grade, minute: int, **more: Any) -> Finding:
     values: dict[str, Any] = {"state": FindingState.DRAFT, "final_number": "", **more}
     return finding(key, grade=grade, created_at=NOON + timedelta(minutes=minute), **values)
@@ -245,11 +226,6 @@ def test_numbering_in_two_rounds_never_changes_the_first(drafts: list[tuple[Grad
     second = final_numbers(issued)
     assert not set(first) & set(second)
     assert len({*first.values(), *second.values()}) == len(found)
-
-
-@given(st.lists(st.integers(1, 1000)))
-def test_a_running_number_is_never_used_again(taken: list[int]) -> None:
-    assert next_number(taken) == max(taken, default=0) + 1
 
 
 def test_several_minors_on_one_requirement_are_proposed_as_a_major() -> None:

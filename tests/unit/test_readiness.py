@@ -127,6 +127,7 @@ def test_a_mandatory_point_without_a_tick_is_found_in_its_meeting() -> None:
             "sample_incomplete",
         ),
         ({"findings": (finding(acknowledgement=Acknowledgement.OPEN),)}, "acknowledgement_open"),
+        ({"findings": (finding(), finding("f2"))}, "minors_on_one_requirement"),
     ],
 )
 def test_some_things_are_pointed_out_and_hold_nothing(more: dict[str, Any], code: str) -> None:
