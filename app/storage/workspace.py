@@ -196,8 +196,11 @@ class Workspace:
             raise EnvironmentProblem("missing_file", path=str(self.file))
 
     def give_turn(self) -> None:
-        """Let the next writer in."""
-        self._turns.give()
+        """Let the next writer in, on a connection without a transaction: a BEGIN that failed leaves one behind."""
+        try:
+            self.writer.rollback()
+        finally:
+            self._turns.give()
 
     def committed(self, tips: Tips, last: Entry) -> None:
         """Move the tips and the high-water mark forward after a commit; a mark that cannot be written only lags."""
