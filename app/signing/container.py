@@ -14,7 +14,7 @@ from asn1crypto import cms, core
 from asn1crypto import parser as asn1_parser
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
-from app.signing import der
+from app.signing import canonical, der
 
 if TYPE_CHECKING:
     from asn1crypto import x509
@@ -52,24 +52,18 @@ def well_formed(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
     length = der.length_of(content)
     if length is None or content[length:].strip(b"\0"):
         return False
-    return _bare(cms.ContentInfo.load(content[:length], strict=True), signature.signer_cert)
+    loaded = cms.ContentInfo.load(content[:length], strict=True)
+    signer = signature.signer_cert
+    return _bare(loaded, signer) and canonical.message(loaded["content"], signer) == content[:length]
 
 
 def _bare(message: cms.ContentInfo, signer: x509.Certificate) -> bool:
-    """Tell whether the CMS object holds one signer, its chain, and no unsigned attribute but a time stamp."""
+    """Tell whether the CMS object has the right parts: a signer, its chain, no unsigned attribute but a time stamp."""
     if message["content_type"].native != "signed_data":
         return False
     data = message["content"]
-    infos = data["signer_infos"]
-    if len(infos) != 1 or len(data["digest_algorithms"]) != 1 or not _empty(data["crls"]):
-        return False
-    info = infos[0]
-    if data["version"].native != "v1" or info["version"].native != "v1":
-        return False
-    if data["digest_algorithms"][0].dump() != info["digest_algorithm"].dump() or not _attributes(info):
-        return False
-    enclosed = data["encap_content_info"]
-    return enclosed["content_type"].native == "data" and _empty(enclosed["content"]) and _chain(data, signer)
+    info = data["signer_infos"][0]
+    return _attributes(info) and _chain(data, signer)
 
 
 def _attributes(info: cms.SignerInfo) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 _CONSTRUCTED: Final = 0x20
 _NUMBER: Final = 0x1F
+_NO_TAG: Final = (0x00, 0x20)
 _LONG: Final = 0x80
 _DEEPEST: Final = 40
 _BOOLEAN: Final = 0x01
@@ -24,9 +25,11 @@ def length_of(content: bytes) -> int | None:
 
 def _value(content: bytes, start: int, limit: int, depth: int) -> int | None:
     """Return the place behind the value at `start`."""
-    if depth > _DEEPEST or start + 2 > limit or content[start] & _NUMBER == _NUMBER:
-        return None  # no structure used here has tags of more than one byte
+    if depth > _DEEPEST or start + 2 > limit:
+        return None
     tag = content[start]
+    if tag in _NO_TAG or tag & _NUMBER == _NUMBER:
+        return None  # zero ends indefinite lengths, which DER has not; no structure here has tags of two bytes
     head = _length(content, start + 1, limit)
     if head is None:
         return None

@@ -85,22 +85,26 @@ def load(packed: bytes, password: str, now: datetime | None = None) -> Identity:
     Raises ForeignFileProblem `identity.not_pkcs12`; UserMistake `identity.wrong_password`, `.no_key`,
     `.no_certificate`, `.key_unsupported`, `.key_weak`, `.not_for_signing`, `.not_yet_valid`, `.expired`.
     """
-    content = open_pkcs12(packed, password)
-    certificate = content.cert.certificate if content.cert is not None else None
-    if content.key is None:
-        raise UserMistake("identity.no_key", field="file")
-    if certificate is None:
-        raise UserMistake("identity.no_certificate", field="file")
-    _check_key(content.key)
-    _check_usage(certificate)
-    identity = _identity(certificate, packed)
+    identity, _ = unlock(packed, password)
     if now is not None:
         check_period(identity, now)
     return identity
 
 
-def open_pkcs12(packed: bytes, password: str) -> pkcs12.PKCS12KeyAndCertificates:
-    """Decrypt PKCS#12 bytes; raises as `load` does for a foreign file and for a wrong password."""
+def unlock(packed: bytes, password: str) -> tuple[Identity, pkcs12.PKCS12KeyAndCertificates]:
+    """Return the identity together with the open key; raises as `load` does."""
+    content = _open(packed, password)
+    if content.key is None:
+        raise UserMistake("identity.no_key", field="file")
+    if content.cert is None:
+        raise UserMistake("identity.no_certificate", field="file")
+    _check_key(content.key)
+    _check_usage(content.cert.certificate)
+    return _identity(content.cert.certificate, packed), content
+
+
+def _open(packed: bytes, password: str) -> pkcs12.PKCS12KeyAndCertificates:
+    """Decrypt PKCS#12 bytes."""
     try:
         asn1_pkcs12.Pfx.load(packed, strict=True)["version"].native  # noqa: B018 - parsing is the test
     except (ValueError, TypeError) as error:

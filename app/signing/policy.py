@@ -111,32 +111,25 @@ def _number_tree_get(node: generic.PdfObject, key: int, depth: int = 0) -> gener
     return None
 
 
-def _strict(catalog_keys: set[str], form_keys: set[str]) -> StandardDiffPolicy:
-    # No rule for document information, XMP, or values of other form fields: we never touch them.
-    lta = ModificationLevel.LTA_UPDATES
-    field = {"always_modifiable": {"/Type"}, "value_update_keys": {"/Type", "/V", "/AP"}}
-    return StandardDiffPolicy(
-        global_rules=[
-            CatalogModificationRule(ignored_keys=frozenset({"/AcroForm", "/DSS"} | catalog_keys)),
-            XrefStreamRule().as_qualified(lta),
-            ObjectStreamRule().as_qualified(lta),
-            DSSCompareRule().as_qualified(lta),
+_FILLED: Final = {"always_modifiable": {"/Type"}, "value_update_keys": {"/Type", "/V", "/AP"}}
+
+# No rule for document information, XMP, or values of other form fields: our own writer never touches them.
+AFTER_SIGNATURE: Final = StandardDiffPolicy(
+    global_rules=[
+        CatalogModificationRule(ignored_keys=frozenset({"/AcroForm", "/DSS"})),
+        XrefStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
+        ObjectStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
+        DSSCompareRule().as_qualified(ModificationLevel.LTA_UPDATES),
+    ],
+    form_rule=FormUpdatingRule(
+        field_rules=[
+            SigFieldCreationRule(),
+            SigFieldModificationRule(allow_in_place_appearance_stream_changes=False, **_FILLED),
+            TaggedWidgetRule(),
         ],
-        form_rule=FormUpdatingRule(
-            field_rules=[
-                SigFieldCreationRule(),
-                SigFieldModificationRule(allow_in_place_appearance_stream_changes=False, **field),
-                TaggedWidgetRule(),
-            ],
-            ignored_acroform_keys=frozenset({"/Fields"} | form_keys),
-        ),
-        ignore_orphaned_objects=False,
-        ignore_identical_objects=False,
-    )
-
-
-AFTER_SIGNATURE: Final = _strict(set(), set())
+        ignored_acroform_keys=frozenset({"/Fields"}),
+    ),
+    ignore_orphaned_objects=False,
+    ignore_identical_objects=False,
+)
 """Between a signature and the end of the file: further signatures in empty fields, DSS, time stamps."""
-
-FIRST_SIGNATURE: Final = _strict({"/Perms", "/Extensions"}, {"/SigFlags"})
-"""Between the unsigned paper (revision 0) and the first signature, which also sets these three entries."""

@@ -6,13 +6,14 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from pyhanko.sign.diff_analysis import ModificationLevel, SuspiciousModification
-from pyhanko.sign.fields import MDPPerm
+from pyhanko.pdf_utils.generic import DictionaryObject, Reference
 
-from app.signing.policy import FIRST_SIGNATURE
+from app.signing.engine import entry
 
 if TYPE_CHECKING:
+    from pyhanko.pdf_utils.generic import PdfObject
     from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation import EmbeddedPdfSignature
 
 
 def digest(pdf: bytes, reader: PdfFileReader) -> str:
@@ -26,20 +27,34 @@ def digest(pdf: bytes, reader: PdfFileReader) -> str:
     return hashlib.sha256(pdf[: end.end()]).hexdigest() if end else ""
 
 
-def only_signed(reader: PdfFileReader, first_signed: int) -> bool:
+def only_signed(reader: PdfFileReader, first: EmbeddedPdfSignature) -> bool:
     """Tell whether the first signature is the first update and brought nothing with it but itself.
 
     Without this, a change put between the unsigned paper and the first signature would hide behind the hash of
-    revision 0. The later revisions are judged from the first signature on.
+    revision 0. Old objects may only be the catalog, the form and the signed field, changed in the entries that
+    signing sets; what is new can then be reached from those entries alone. The later revisions are judged from the
+    first signature on.
     """
-    if first_signed != 1:
+    field = first.sig_field.container_ref
+    if first.signed_revision != 1 or not isinstance(field, Reference):
         return False
-    try:
-        result = FIRST_SIGNATURE.apply(
-            old=reader.get_historical_resolver(0),
-            new=reader.get_historical_resolver(1),
-            doc_mdp=MDPPerm.FILL_FORMS,
-        )
-    except SuspiciousModification:
+    before, after = reader.get_historical_resolver(0), reader.get_historical_resolver(1)
+    form = entry(before.root, "/AcroForm")
+    known = {before.root_ref, getattr(form, "container_ref", None), field}
+    changed = {one for one in after.explicit_refs_in_revision() if not before.is_ref_unassignable(one)}
+    if not changed <= known or after.refs_freed_in_revision():
         return False
-    return bool(result.modification_level <= ModificationLevel.FORM_FILLING)
+    return (
+        _same(before.root, after.root, {"/AcroForm", "/Perms", "/Extensions"})
+        and _same(form, entry(after.root, "/AcroForm"), {"/SigFlags"})
+        and _same(before(field), after(field), {"/V", "/AP"})
+    )
+
+
+def _same(old: PdfObject, new: PdfObject, but: set[str]) -> bool:
+    """Tell whether two dictionaries hold the same, besides the entries named in `but`."""
+    if not (isinstance(old, DictionaryObject) and isinstance(new, DictionaryObject)):
+        return False
+    return {key: old.raw_get(key) for key in old if key not in but} == {
+        key: new.raw_get(key) for key in new if key not in but
+    }

@@ -11,7 +11,6 @@ from pyhanko.keys.internal import (
 )
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
@@ -22,12 +21,14 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from app.domain.errors import ForeignFileProblem
 from app.signing.checks import may_sign
 from app.signing.engine import BROKEN, QuietWriter, run
-from app.signing.identity import load, open_pkcs12
+from app.signing.identity import check_period, unlock
+from app.signing.reader import Paper
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from asn1crypto import x509
+    from cryptography.hazmat.primitives.serialization.pkcs12 import PKCS12KeyAndCertificates
     from pyhanko.pdf_utils.writer import BasePdfFileWriter
     from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 
@@ -55,11 +56,12 @@ def sign(
     """
     if when.tzinfo is None:
         raise ValueError("naive time")
-    load(pkcs12, password, when)
-    signer = _signer(pkcs12, password)
+    identity, content = unlock(pkcs12, password)
+    check_period(identity, when)
     try:
-        may_sign(PdfFileReader(BytesIO(pdf), strict=True), field, when, certify=certify)
-        writer = QuietWriter(BytesIO(pdf), strict=True)
+        reader = Paper(pdf)
+        writer = QuietWriter(reader.stream, prev=reader)
+        may_sign(reader, field, when, certify=certify)
     except BROKEN as error:
         raise ForeignFileProblem("sign.unreadable", reason=type(error).__name__) from error
     if appearance is not None:
@@ -73,7 +75,7 @@ def sign(
         docmdp_permissions=MDPPerm.FILL_FORMS,
         subfilter=SigSeedSubFilter.PADES,
     )
-    session = _Signer17(metadata, signer, stamp_style=NoOpStampStyle()).init_signing_session(
+    session = _Signer17(metadata, _signer(content), stamp_style=NoOpStampStyle()).init_signing_session(
         writer, existing_fields_only=True
     )
     session.system_time = when
@@ -95,9 +97,8 @@ class _Signer17(PdfSigner):
         pdf_out.register_extension(ESIC_EXTENSION_1)
 
 
-def _signer(packed: bytes, password: str) -> SimpleSigner:
-    content = open_pkcs12(packed, password)
-    if content.key is None or content.cert is None:  # `load` has refused this
+def _signer(content: PKCS12KeyAndCertificates) -> SimpleSigner:
+    if content.key is None or content.cert is None:  # `unlock` has refused this
         raise RuntimeError("no key")
     certificate = translate_pyca_cryptography_cert_to_asn1(content.cert.certificate)
     extras = [translate_pyca_cryptography_cert_to_asn1(extra.certificate) for extra in content.additional_certs]
@@ -130,7 +131,7 @@ def _show(writer: QuietWriter, name: str, appearance: bytes) -> None:
     if left == right or bottom == top:
         return
     try:
-        page = writer.import_page_as_xobject(PdfFileReader(BytesIO(appearance), strict=True))
+        page = writer.import_page_as_xobject(Paper(appearance))
     except BROKEN as error:
         raise ForeignFileProblem("sign.appearance", reason=type(error).__name__) from error
     widget["/AP"] = generic.DictionaryObject({pdf_name("/N"): page})

@@ -9,10 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
 from pyhanko.sign.validation import EmbeddedPdfSignature, read_certification_data
@@ -20,6 +18,7 @@ from pyhanko.sign.validation import EmbeddedPdfSignature, read_certification_dat
 from app.domain.verification import Reason, Verification, Why
 from app.signing import examine, paper, revision0
 from app.signing.engine import BROKEN
+from app.signing.reader import Paper
 from app.signing.vouch import Evidence, Voucher, evidence
 
 if TYPE_CHECKING:
@@ -104,7 +103,7 @@ def _look_at_file(pdf: bytes, found: _Found) -> bool:
 def _look_inside(
     pdf: bytes, found: _Found, trust: TrustList | None, expected: tuple[str, ...], unsigned_sha256: str | None
 ) -> None:
-    reader = PdfFileReader(BytesIO(pdf), strict=True)
+    reader = Paper(pdf)
     if reader.encrypted:
         found.add(Why.FILE_ENCRYPTED)
         return
@@ -123,7 +122,7 @@ def _look_inside(
     _unsigned_paper(pdf, reader, signatures, unsigned_sha256, found)
 
 
-def _signatures(reader: PdfFileReader, found: _Found) -> list[EmbeddedPdfSignature]:
+def _signatures(reader: Paper, found: _Found) -> list[EmbeddedPdfSignature]:
     """Return the signatures in signing order; note doubled fields and containers that cannot be read.
 
     pyHanko's own list leaves out unknown kinds; none is left out here.
@@ -149,7 +148,7 @@ def _signatures(reader: PdfFileReader, found: _Found) -> list[EmbeddedPdfSignatu
     return sorted(signatures, key=lambda signature: signature.signed_revision)
 
 
-def _read_statement(reader: PdfFileReader, found: _Found) -> None:
+def _read_statement(reader: Paper, found: _Found) -> None:
     try:
         found.stated = paper.statement(reader)
     except BROKEN:
@@ -177,7 +176,7 @@ def _examine_one(pdf: bytes, signature: EmbeddedPdfSignature, voucher: Voucher, 
         found.stamps.append(examined.stamp)
 
 
-def _certified_first(reader: PdfFileReader, signatures: list[EmbeddedPdfSignature], found: _Found) -> None:
+def _certified_first(reader: Paper, signatures: list[EmbeddedPdfSignature], found: _Found) -> None:
     """See that the first signature certifies and allows filling in and signing only (ISO 32000-1, 12.8.2.2, P=2)."""
     first = signatures[0]
     certification = read_certification_data(reader)
@@ -222,7 +221,7 @@ def _all_expected(signatures: list[EmbeddedPdfSignature], expected: tuple[str, .
 
 def _unsigned_paper(
     pdf: bytes,
-    reader: PdfFileReader,
+    reader: Paper,
     signatures: list[EmbeddedPdfSignature],
     unsigned_sha256: str | None,
     found: _Found,
@@ -231,7 +230,7 @@ def _unsigned_paper(
     found.unsigned = revision0.digest(pdf, reader)
     if unsigned_sha256 is not None and found.unsigned != unsigned_sha256.lower():
         found.add(Why.PAPER_OTHER)
-    if signatures and not revision0.only_signed(reader, signatures[0].signed_revision):
+    if signatures and not revision0.only_signed(reader, signatures[0]):
         found.add(Why.PAPER_CHANGED_FIRST)
 
 

@@ -22,7 +22,7 @@ from app.domain.verification import Why
 from app.signing.engine import QuietWriter
 from tests.signing import papers
 from tests.signing.papers import CLIENT, LEAD, add, good, paper, signed_twice
-from tests.signing.raw import N, Issued, form, override, raw_sign, signer_of, update
+from tests.signing.raw import Issued, N, form, override, raw_sign, signer_of, update
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,28 @@ def second_object_behind_the_signature() -> bytes:
 
 
 @attack(Why.SIGNATURE_CONTAINER)
+def padding_drawn_into_the_last_container() -> bytes:
+    der, _ = last_container(good())
+    length = int.from_bytes(der[2:4], "big") + 16
+    return with_container(good(), der[:2] + length.to_bytes(2, "big") + der[4:])
+
+
+@attack(Why.SIGNATURE_CONTAINER)
+def object_drawn_into_the_last_container() -> bytes:
+    der, _ = last_container(good())
+    extra = core.OctetString(b"malware").dump()
+    length = int.from_bytes(der[2:4], "big") + len(extra)
+    return with_container(good(), der[:2] + length.to_bytes(2, "big") + der[4:] + extra)
+
+
+@attack(Why.SIGNATURE_CONTAINER)
+def letters_of_the_issuer_changed_in_the_last_container() -> bytes:
+    der, _ = last_container(good())
+    place = der.index(b"Clara Client", der.index(cms.ContentInfo.load(der)["content"]["signer_infos"].dump()))
+    return with_container(good(), der[:place] + b"CLARA CLIENT" + der[place + 12 :])
+
+
+@attack(Why.SIGNATURE_CONTAINER)
 def foreign_certificate_in_the_last_container() -> bytes:
     der, _ = last_container(good())
     message = cms.ContentInfo.load(der)

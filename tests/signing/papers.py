@@ -83,7 +83,7 @@ def paper(
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=tree, K=Array()))
     paragraph = pdf.make_indirect(
-        Dictionary(Type=Name.StructElem, S=Name.P, P=document, K=Array([Dictionary(Type=Name.MCR, Pg=page, MCID=0)]))
+        Dictionary(Type=Name.StructElem, S=Name.P, P=document, K=Dictionary(Type=Name.MCR, Pg=page, MCID=0))
     )
     document.K.append(paragraph)
     numbers = Array()

@@ -37,7 +37,7 @@ def update(pdf: bytes, change: Callable[[QuietWriter], None]) -> bytes:
     writer = QuietWriter(BytesIO(pdf), strict=False)
     change(writer)
     out = BytesIO()
-    writer.write(out)  # type: ignore[no-untyped-call]
+    writer.write(out)
     return out.getvalue()
 
 

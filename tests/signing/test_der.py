@@ -35,6 +35,8 @@ def test_what_asn1crypto_writes_is_der_whatever_follows(number: int, content: by
         pytest.param("3003020105 01".replace(" ", "")[:8], id="cut short"),
         pytest.param("30020405", id="inner value longer than the outer"),
         pytest.param("1f0101", id="long tag"),
+        pytest.param("0000", id="end of contents"),
+        pytest.param("300502010a0000", id="padding inside a sequence"),
     ],
 )
 def test_other_encodings_are_refused(wrong: str) -> None:
