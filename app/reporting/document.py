@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.reporting.blocks import Block, Heading, PageBreak, Text, stack_gap
+from app.reporting.blocks import CHAPTER, Block, Heading, PageBreak, Text, stack_gap
 from app.reporting.contents import Contents
 from app.reporting.finishing import Attachment, Finish, finish
 from app.reporting.style import BODY_WIDTH, BOTTOM, FIRST_TOP, HAIRLINE, MARGIN, MM, PAGE_HEIGHT, SMALL, TOP
@@ -89,7 +89,7 @@ def _prepared(story: Sequence[Block]) -> list[Heading]:
         heading.destination = f"h{number}"
     for block in story:
         if isinstance(block, Contents):
-            block.entries = [heading for heading in headings if heading.listed]
+            block.entries = [heading for heading in headings if heading.listed and heading.level >= CHAPTER]
     return headings
 
 
@@ -169,8 +169,8 @@ def _draw_furniture(canvas: TagCanvas, paper: Paper, number: int, count: int) ->
 
 
 def _draw_pair(canvas: TagCanvas, left: str, right: str, top: float) -> None:
-    """Draw a text at each edge, the left one shortened when they would meet."""
-    end = Text(right, SMALL)
+    """Draw a text at each edge, shortened when they would meet; the right one has the right of way."""
+    end = shortened(right, BODY_WIDTH * 0.6)
     room = BODY_WIDTH - end.natural_width() - 8 * MM
     shortened(left, room).draw_lines(canvas, MARGIN, top, room)
     end.draw_lines(canvas, MARGIN + BODY_WIDTH - end.natural_width(), top, BODY_WIDTH)

@@ -259,10 +259,10 @@ def _chopped(group: list[_Atom], width: float, language: str) -> Iterator[list[_
         rest = atom
         while True:
             stop = _fitting(rest, width - used, language)
-            if stop >= len(rest.text):
-                break
             if stop == 0 and not part:
                 stop = 1  # not even one letter fits: print it all the same, never loop
+            if stop >= len(rest.text):
+                break
             if stop:
                 part.append(rest._replace(text=rest.text[:stop]))
             yield part

@@ -28,7 +28,7 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     for attempt in range(_ATTEMPTS):
         if attempt:
             # one object more moves all others between the object streams and so changes their checksums
-            pdf.Root.OnsitePadding = Array([pdf.make_indirect(Dictionary()) for _ in range(attempt)])
+            pdf.Root.AAOnsitePadding = Array([pdf.make_indirect(Dictionary()) for _ in range(attempt)])
         data = _written(pdf)
         if _UNCLEAR not in data:
             return data
@@ -36,15 +36,18 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
 
 
 def _settle(stream: Stream) -> None:
-    """Compress a stream that is not, and write one that would end in a carriage return as hex of the same bytes."""
+    """Compress a stream that is not; a stream that would end in a line end gets one byte behind its Flate data.
+
+    Decoders stop at the end mark of Flate data (RFC 1950), so that byte is not part of the content.
+    """
     if stream.get(Name.Type) == Name.Metadata:
         return  # readable without a PDF program
     if Name.Filter not in stream:
         stream.write(zlib.compress(stream.read_raw_bytes(), 6), filter=Name.FlateDecode)
     raw = stream.read_raw_bytes()
-    if raw.endswith(b"\r"):
-        filters = stream.Filter if isinstance(stream.Filter, Array) else Array([stream.Filter])
-        stream.write(raw.hex().encode() + b">", filter=Array([Name.ASCIIHexDecode, *filters]))
+    filters = list(stream.Filter) if isinstance(stream.Filter, Array) else [stream.Filter]
+    if raw.endswith((b"\r", b"\n")) and filters == [Name.FlateDecode]:
+        stream.write(raw + b"\0", filter=Name.FlateDecode)
 
 
 def _written(pdf: pikepdf.Pdf) -> bytes:
