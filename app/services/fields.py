@@ -49,7 +49,7 @@ class FieldService(Service):
             old = getattr(row, field)
             if not isinstance(was, _Unknown) and was != old:
                 raise UserMistake("changed_meanwhile", field=field, theirs=str(old))
-            _drop_draft(uow.session, self._workspace.me.person_id, kind, row_id, field)
+            drop_draft_row(uow.session, self._workspace.me.person_id, kind, row_id, field)
             if old == value:
                 return uow.commit()
             setattr(row, field, value)
@@ -85,7 +85,7 @@ class FieldService(Service):
     def drop_draft(self, kind: str, row_id: str, field: str) -> None:
         """Forget unfinished typing."""
         with self._workspace.write() as uow:
-            _drop_draft(uow.session, self._workspace.me.person_id, kind, row_id, field)
+            drop_draft_row(uow.session, self._workspace.me.person_id, kind, row_id, field)
             uow.commit()
 
     def keep_loose(self, key: str, text: str, *, audit_id: str | None = None) -> None:
@@ -123,7 +123,8 @@ class FieldService(Service):
         return self._core.undo.next_redo
 
 
-def _drop_draft(session: Any, author: str, kind: str, row_id: str, field: str) -> None:  # noqa: ANN401 - a Session
+def drop_draft_row(session: Any, author: str, kind: str, row_id: str, field: str) -> None:  # noqa: ANN401 - a Session
+    """Delete one draft inside the transaction that makes its text the record."""
     session.execute(
         delete(Draft).where(
             Draft.author == author, Draft.target_kind == kind, Draft.target_id == row_id, Draft.field == field
