@@ -1,4 +1,5 @@
 """The findings of the harbour case as report lines, written out from the case file 11-findings."""
+# ruff: noqa: RUF001 - names and sentences as people write them
 
 from __future__ import annotations
 
@@ -13,7 +14,9 @@ PLAN_DUE, MAJOR_DUE = date(2026, 4, 30), date(2026, 6, 29)
 CLOSING = date(2026, 3, 31)
 
 
-def _step(day: int, clock: str, who: str, event: GradeEvent, grade: Grade, reason: str = "") -> GradeStep:
+def _step(  # noqa: PLR0917 - the columns of the history in the case file
+    day: int, clock: str, who: str, event: GradeEvent, grade: Grade, reason: str = ""
+) -> GradeStep:
     hour, minute = (int(part) for part in clock.split(":"))
     return GradeStep(datetime(2026, 3, day, hour, minute, tzinfo=SUMMER), who, event, grade, reason)
 
@@ -21,12 +24,26 @@ def _step(day: int, clock: str, who: str, event: GradeEvent, grade: Grade, reaso
 def _line(number: str, grade: Grade, requirements: tuple[RequirementRef, ...], **facts: object) -> FindingLine:
     """Return a finding with the usual values where `facts` say nothing."""
     values: dict[str, object] = {
-        "state": FindingState.ISSUED, "withdrawn_reason": "", "client_rule": "", "statement": "",
-        "objective_evidence": "", "grade_reason": "", "sites": (), "process": "", "auditors": (LEAD,),
-        "raised": CLOSING, "plan_due": None, "action_due": None, "acknowledgement": Acknowledgement.OPEN,
-        "acknowledged_by": "", "acknowledged_on": None, "opinions": (), "opinions_outcome": "", "history": (),
+        "state": FindingState.ISSUED,
+        "withdrawn_reason": "",
+        "client_rule": "",
+        "statement": "",
+        "objective_evidence": "",
+        "grade_reason": "",
+        "sites": (),
+        "process": "",
+        "auditors": (LEAD,),
+        "raised": CLOSING,
+        "plan_due": None,
+        "action_due": None,
+        "acknowledgement": Acknowledgement.OPEN,
+        "acknowledged_by": "",
+        "acknowledged_on": None,
+        "opinions": (),
+        "opinions_outcome": "",
+        "history": (),
         "evidence": (),
-    }  # fmt: skip
+    }
     values.update(facts)
     return FindingLine(number=number, grade=grade, requirements=requirements, **values)  # type: ignore[arg-type]
 
@@ -49,14 +66,16 @@ MAJOR = _line(
         _ref("A.6.5", "Responsibilities after termination or change of employment"),
     ),
     client_rule="BZD-PR-07 v2.3, sections 5.4 and 5.5; binding through the Statement of Applicability 2.1",
-    statement="The access of persons who have left is not removed within the time that the organisation has set itself, "
+    statement="The access of persons who have left is not removed within the time that the organisation has set "
+    "itself, "
     "at two of three sites, and for administrators of the production database.",
     objective_evidence="S-2, 10 of 21 leavers from 2025-09-01 to 2026-03-15: five deviate. TR-4471, TR-4489, TR-4502 "
     "enabled on 2026-03-30, 88, 61 and 40 days after the last working day; TR-4510 and TR-4523 disabled after 19 and "
     "34 days (E-14, E-15).\n\nS-1, all 9 leavers of the same time: PL-0212 and PL-0231 enabled on 2026-03-31, 90 and "
     "60 days after the last working day, both members of kx-prod-dbadmin (E-16).\n\nS-3, 4 of 6: none (E-17). "
     "Together 7 of 23. No log-in after the last working day was found.",
-    grade_reason="Found at two sites, 30 % of the sample, rights of administrators left open; doubt that the control of "
+    grade_reason="Found at two sites, 30 % of the sample, rights of administrators left open; doubt that the "
+    "control of "
     "access works.",
     sites=("S-1", "S-2"),
     process="Leavers",
@@ -79,7 +98,8 @@ DISPUTED = _line(
     Grade.MINOR,
     (_ref("6.1.3", "Information security risk treatment", leading=True, part="d)"),),
     statement="The justification for excluding the control on test information does not agree with the practice.",
-    objective_evidence='SoA 2.1 of 2026-03-02, row A.8.33: "Tests use synthetic data only" (E-06). Instance kx-stg-03 on '
+    objective_evidence='SoA 2.1 of 2026-03-02, row A.8.33: "Tests use synthetic data only" (E-06). Instance '
+    "kx-stg-03 on "
     "2026-03-30: 18,240 bookings of 2026-01-14, as many as in production; in five of five rows compared, container "
     "numbers and telephone numbers of hauliers are those of production (E-36).",
     grade_reason="One exclusion of six; access to the instance limited to six developers.",
@@ -93,7 +113,8 @@ DISPUTED = _line(
         Opinion(
             Side.CLIENT,
             "Przemysław Ćwikła-Źrebiec",
-            "The rows in kx-stg-03 have no names of drivers. A container number is painted on the box for everybody to "
+            "The rows in kx-stg-03 have no names of drivers. A container number is painted on the box for "
+            "everybody to "
             "read. These are no real data in the sense of our rule, and the exclusion is right. We ask to have NC-04 "
             "taken back.",
         ),
@@ -101,7 +122,8 @@ DISPUTED = _line(
             Side.BODY,
             LEAD,
             'The reason in the SoA says "synthetic data only"; copied records with some fields replaced are not '
-            "synthetic, and telephone numbers of hauliers are data of persons. The grade is minor; the finding stays.",
+            "synthetic, and telephone numbers of hauliers are data of persons. The grade is minor; the finding "
+            "stays.",
         ),
     ),
     opinions_outcome="Not solved in the meeting; both texts go to the certification body.",
@@ -118,9 +140,11 @@ FINDINGS: tuple[FindingLine, ...] = (
         "NC-02",
         Grade.MINOR,
         (_ref("9.2.2", "Internal audit programme", leading=True),),
-        statement="The selection of auditors and the conduct of the audit did not ensure objectivity and impartiality for "
+        statement="The selection of auditors and the conduct of the audit did not ensure objectivity and "
+        "impartiality for "
         "the area of risk assessment.",
-        objective_evidence="Report IA-2025-02 v1.0 of 2025-12-04, page 2, names Łucja Gęsicka as the auditor of 6.1.2, "
+        objective_evidence="Report IA-2025-02 v1.0 of 2025-12-04, page 2, names Łucja Gęsicka as the auditor of "
+        "6.1.2, "
         "6.1.3, 8.2 and 8.3 and as a person met; BZD-RA-2025 v1.2, page 1, names her as the author of the assessment "
         "(E-10).",
         grade_reason="One area of one audit; the other areas and IA-2026-01 (outside auditor) are not affected.",
@@ -134,8 +158,10 @@ FINDINGS: tuple[FindingLine, ...] = (
         Grade.MINOR,
         (_ref("A.5.22", "Monitoring, review and change management of supplier services", leading=True),),
         client_rule="BZD-PR-11 v1.9, section 6.2; binding through the Statement of Applicability 2.1",
-        statement="Changes in the practice and the security of two class A suppliers were not reviewed in 2025 as planned.",
-        objective_evidence="7 of 7 class A suppliers: SUP-A03 (storage of backups) last reviewed 2024-02-15, SUP-A06 (SMS "
+        statement="Changes in the practice and the security of two class A suppliers were not reviewed in 2025 "
+        "as planned.",
+        objective_evidence="7 of 7 class A suppliers: SUP-A03 (storage of backups) last reviewed 2024-02-15, "
+        "SUP-A06 (SMS "
         "gateway) last reviewed 2024-05-22; no review in the calendar year 2025 (E-27).",
         grade_reason="Two of seven, five done in time, no effect seen.",
         sites=("S-1",),
@@ -151,7 +177,8 @@ FINDINGS: tuple[FindingLine, ...] = (
         (_ref("A.8.13", "Information backup", leading=True),),
         client_rule="BZD-PR-15 v3.0, section 4.3; binding through the Statement of Applicability 2.1",
         statement="Backup copies were not tested in the interval laid down.",
-        objective_evidence="16 tests due in 2025 (four class 1 databases, four quarters), 15 found; for kx-booking none in "
+        objective_evidence="16 tests due in 2025 (four class 1 databases, four quarters), 15 found; for "
+        "kx-booking none in "
         "the fourth quarter, due 2025-12-12 (E-30).",
         grade_reason="One of 16. A test was run on 2026-03-31 in the presence of the auditor and passed (E-31); the "
         "nonconformity stays on record.",
@@ -172,7 +199,8 @@ FINDINGS: tuple[FindingLine, ...] = (
         "OB-02",
         Grade.OBSERVATION,
         (_ref("A.7.2", "Physical entry"),),
-        statement="In 3 of 25 lines of the visitor log of S-2 the time of leaving is empty; the rule does not ask for it.",
+        statement="In 3 of 25 lines of the visitor log of S-2 the time of leaving is empty; the rule does not "
+        "ask for it.",
         evidence=("E-19",),
     ),
     _line(
@@ -186,7 +214,8 @@ FINDINGS: tuple[FindingLine, ...] = (
         "OB-04",
         Grade.OBSERVATION,
         (_ref("4.1", "Understanding the organization and its context"),),
-        statement='Climate change is judged "not relevant"; the considerations are not recorded, though flood maps exist '
+        statement='Climate change is judged "not relevant"; the considerations are not recorded, though flood '
+        "maps exist "
         "for two terminals.",
         evidence=("E-02",),
     ),
@@ -226,7 +255,8 @@ FINDINGS: tuple[FindingLine, ...] = (
         Grade.MINOR,
         (),
         state=FindingState.WITHDRAWN,
-        withdrawn_reason="The first screen showed UTC for two hosts and local time for two; the state of the time service "
+        withdrawn_reason="The first screen showed UTC for two hosts and local time for two; the state of the "
+        "time service "
         "shows all four within 3 ms (E-33).",
         raised=None,
     ),

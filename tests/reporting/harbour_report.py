@@ -2,6 +2,7 @@
 
 The tables lie beside this file in `harbour/` (`|` between columns); titles of requirements come from the catalogue.
 """
+# ruff: noqa: RUF001 - names and sentences as people write them
 
 from __future__ import annotations
 
@@ -86,7 +87,7 @@ def verdict_lines() -> tuple[parts.VerdictLine, ...]:
                 row["by"],
                 row["note"],
                 tuple(label for label in _listed(row["evidence"]) if label not in secret),
-            )  # fmt: skip
+            )
         )
     return tuple(lines)
 
@@ -118,7 +119,7 @@ def evidence_lines() -> tuple[parts.EvidenceLine, ...]:
                 by="" if secret else row["by"],
                 requirements=() if secret else _listed(row["requirements"]),
                 files=() if secret else tuple(files[key] for key in _listed(row["files"])),
-            )  # fmt: skip
+            )
         )
     return tuple(lines)
 
@@ -136,7 +137,7 @@ def sample_lines() -> tuple[parts.SampleLine, ...]:
             row["items"],
             row["expected"],
             int(row["deviating"]),
-        )  # fmt: skip
+        )
         for row in table("evidence")
         if row["kind"] == "record sample" and row["confidential"] == "no"
     )
@@ -150,7 +151,7 @@ def _points(name: str) -> tuple[parts.PointLine, ...]:
             time.fromisoformat(row["time"]) if row["time"] != "-" else None,
             kinds.PointState.DONE if row["done"] == "yes" else kinds.PointState.NOT_USED,
             row["remark"],
-        )  # fmt: skip
+        )
         for row in table(name)
     )
 
@@ -173,12 +174,19 @@ def meeting(kind: kinds.MeetingKind) -> parts.MeetingPart:
             "Kinga Żmijewska-Dąb",
             "27 March 16:00",
             "done 15:20 (S-3: 30 March 08:30)",
-        ),  # fmt: skip
+        ),
     )
     return parts.MeetingPart(
-        kind, 'S-1, room "Kotwica", video link to S-2 and S-3', LEAD, at(planned[0]), at(planned[1]), at(held[0]),
-        at(held[1]), _points("opening_points" if opening else "closing_points"), actions if opening else (),
-    )  # fmt: skip
+        kind,
+        'S-1, room "Kotwica", video link to S-2 and S-3',
+        LEAD,
+        at(planned[0]),
+        at(planned[1]),
+        at(held[0]),
+        at(held[1]),
+        _points("opening_points" if opening else "closing_points"),
+        actions if opening else (),
+    )
 
 
 def attendees() -> tuple[parts.Attendee, ...]:
@@ -207,9 +215,13 @@ def _attendee(row: dict[str, str]) -> parts.Attendee:
 def stamp() -> PaperStamp:
     """Return language, audience, revision, trail head, time and tools."""
     return PaperStamp(
-        "en", kinds.Audience.CLIENT, 1, HEAD, datetime(2026, 3, 31, 18, 40, tzinfo=SUMMER),
+        "en",
+        kinds.Audience.CLIENT,
+        1,
+        HEAD,
+        datetime(2026, 3, 31, 18, 40, tzinfo=SUMMER),
         (parts.Tool("Onsite", "0.1.0"), parts.Tool("reportlab", "5.1.0"), parts.Tool("pikepdf", "10.18.0")),
-    )  # fmt: skip
+    )
 
 
 def body(form: str = "VF-40", revision: str = "9") -> parts.ReportBody:
@@ -221,9 +233,11 @@ def body(form: str = "VF-40", revision: str = "9") -> parts.ReportBody:
         logo_sha256="",
         colour="#123c5c",
         accent="#00707a",
-        sampling_statement="The audit rests on samples taken from the information at hand. Other nonconformities may exist "
+        sampling_statement="The audit rests on samples taken from the information at hand. Other "
+        "nonconformities may exist "
         "that were not met.",
-        complaints="Complaints and appeals are sent in writing to the head of certification and answered within 30 days; "
+        complaints="Complaints and appeals are sent in writing to the head of certification and answered within "
+        "30 days; "
         "procedure VP-12 v3.",
         form=parts.Form(form, revision, date(2025, 9, 1)),
     )
@@ -244,13 +258,36 @@ def client() -> parts.ReportClient:
 
 def _soa() -> parts.SoaPart:
     reasons = (
-        ("A.7.6", "There are no secure areas at any of the three sites; the server room of Gdańsk was closed in November 2024.", "accepted, seen at three sites"),
-        ("A.7.11", "No own facilities for processing; in a power cut the service desk works from home (BZD-PR-10).", "accepted, exercise of May 2025 seen"),
-        ("A.7.12", "Offices use wireless access only; fixed cables belong to the landlords and carry encrypted traffic.", "accepted"),
-        ("A.7.13", "All equipment is leased and exchanged by the lessor; nothing is maintained by us.", "accepted, lease contract seen"),
-        ("A.8.30", "No development is given to other firms; individually contracted persons work under our rules.", "accepted, three contracts seen"),
+        (
+            "A.7.6",
+            (
+                "There are no secure areas at any of the three sites; the server room of Gdańsk was closed in "
+                "November 2024."
+            ),
+            "accepted, seen at three sites",
+        ),
+        (
+            "A.7.11",
+            "No own facilities for processing; in a power cut the service desk works from home (BZD-PR-10).",
+            "accepted, exercise of May 2025 seen",
+        ),
+        (
+            "A.7.12",
+            "Offices use wireless access only; fixed cables belong to the landlords and carry encrypted traffic.",
+            "accepted",
+        ),
+        (
+            "A.7.13",
+            "All equipment is leased and exchanged by the lessor; nothing is maintained by us.",
+            "accepted, lease contract seen",
+        ),
+        (
+            "A.8.30",
+            "No development is given to other firms; individually contracted persons work under our rules.",
+            "accepted, three contracts seen",
+        ),
         ("A.8.33", "Tests use synthetic data only.", "not justified, see NC-04 on 6.1.3"),
-    )  # fmt: skip
+    )
     items = catalogue()
     exclusions = tuple(parts.Exclusion(ref, str(items[ref]["title"]), why, view) for ref, why, view in reasons)
     return parts.SoaPart("BZD-SOA", "2.1", date(2026, 3, 2), 93, 87, exclusions)
@@ -259,19 +296,40 @@ def _soa() -> parts.SoaPart:
 def _sites() -> tuple[parts.SiteLine, ...]:
     on_site, remote = kinds.Mode.ON_SITE, kinds.Mode.REMOTE
     return (
-        parts.SiteLine("S-1", "Gdańsk, head office", "ul. Niby-Nabrzeżna 0, 80-000 Gdańsk, Poland",
-                       "central function, development, operations", on_site, "Europe/Warsaw"),
-        parts.SiteLine("S-2", "İzmir, service centre", "Örnek Sokağı No. 0, 35000 İzmir, Türkiye",
-                       "first and second level support", on_site, "Europe/Istanbul"),
-        parts.SiteLine("S-3", "Hải Phòng, capture and mobile development", "Ngõ Ví Dụ 0, Hải Phòng, Việt Nam",
-                       "capture of manifests, mobile applications", remote, "Asia/Ho_Chi_Minh"),
-    )  # fmt: skip
+        parts.SiteLine(
+            "S-1",
+            "Gdańsk, head office",
+            "ul. Niby-Nabrzeżna 0, 80-000 Gdańsk, Poland",
+            "central function, development, operations",
+            on_site,
+            "Europe/Warsaw",
+        ),
+        parts.SiteLine(
+            "S-2",
+            "İzmir, service centre",
+            "Örnek Sokağı No. 0, 35000 İzmir, Türkiye",
+            "first and second level support",
+            on_site,
+            "Europe/Istanbul",
+        ),
+        parts.SiteLine(
+            "S-3",
+            "Hải Phòng, capture and mobile development",
+            "Ngõ Ví Dụ 0, Hải Phòng, Việt Nam",
+            "capture of manifests, mobile applications",
+            remote,
+            "Asia/Ho_Chi_Minh",
+        ),
+    )
 
 
 OBJECTIVES = (
     ("Does the ISMS conform to the criteria?", ""),
     (
-        "Is it able to meet the legal, regulatory and contractual requirements that apply? (no audit of legal compliance)",
+        (
+            "Is it able to meet the legal, regulatory and contractual requirements that apply? (no audit of legal "
+            "compliance)"
+        ),
         "",
     ),
     ("Is it effective against the client's own objectives?", ""),
@@ -318,11 +376,20 @@ def team() -> tuple[parts.TeamLine, ...]:
     return (
         parts.TeamLine(LEAD, role.LEAD_AUDITOR, side.BODY, "S-1, S-3", "ISMS lead since 2014, software, cloud"),
         parts.TeamLine(AUDITOR, role.AUDITOR, side.BODY, "S-2, suppliers", "ISMS auditor since 2019, service desks"),
-        parts.TeamLine("Ελευθερία Παπαγιαννοπούλου (Eleftheria Papagiannopoulou)", role.TECHNICAL_EXPERT, side.BODY,
-                       "P-02, P-04, P-07, P-14, P-19, P-21, P-25, P-31", "port community systems, databases"),
-        parts.TeamLine("中村 遥 (Nakamura Haruka)", role.OBSERVER, side.ACCREDITATION, "27 and 30 March, S-1", "witness"),
-        parts.TeamLine("Đặng Thị Bích Ngọc", role.INTERPRETER, side.BODY, "P-13 to P-15", "Vietnamese - English, sworn"),
-    )  # fmt: skip
+        parts.TeamLine(
+            "Ελευθερία Παπαγιαννοπούλου (Eleftheria Papagiannopoulou)",
+            role.TECHNICAL_EXPERT,
+            side.BODY,
+            "P-02, P-04, P-07, P-14, P-19, P-21, P-25, P-31",
+            "port community systems, databases",
+        ),
+        parts.TeamLine(
+            "中村 遥 (Nakamura Haruka)", role.OBSERVER, side.ACCREDITATION, "27 and 30 March, S-1", "witness"
+        ),
+        parts.TeamLine(
+            "Đặng Thị Bích Ngọc", role.INTERPRETER, side.BODY, "P-13 to P-15", "Vietnamese - English, sworn"
+        ),
+    )
 
 
 def _texts() -> tuple[parts.ReportText, ...]:
@@ -345,17 +412,25 @@ def report() -> ReportData:
         body=body(),
         client=client(),
         audit=audit(),
-        conclusion="The management system is able to meet requirements and to reach its intended results, save the removal "
-        "of access rights of persons who have left (NC-01), which has to be brought under control first. The scope is "
+        conclusion="The management system is able to meet requirements and to reach its intended results, save "
+        "the removal "
+        "of access rights of persons who have left (NC-01), which has to be brought under control first. The "
+        "scope is "
         "appropriate, and all five objectives of the audit were reached.",
         recommendation=kinds.Recommendation.RECOMMEND_AFTER_MAJORS_VERIFIED,
-        recommendation_facts="It rests on internal audits of 4 December 2025 and 24 February 2026, carried out and effective "
+        recommendation_facts="It rests on internal audits of 4 December 2025 and 24 February 2026, carried out "
+        "and effective "
         "save NC-02, and on the management review of 26 February 2026, carried out and effective.",
         counts=tuple(
             parts.GradeCount(one, count)
-            for one, count in ((grade.MAJOR, 1), (grade.MINOR, 4), (grade.OBSERVATION, 4), (grade.OPPORTUNITY, 1),
-                               (grade.STRENGTH, 3))
-        ),  # fmt: skip
+            for one, count in (
+                (grade.MAJOR, 1),
+                (grade.MINOR, 4),
+                (grade.OBSERVATION, 4),
+                (grade.OPPORTUNITY, 1),
+                (grade.STRENGTH, 3),
+            )
+        ),
         deadlines=(
             parts.Deadline(kind.REPORT, date(2026, 4, 14)),
             parts.Deadline(kind.PLANS, date(2026, 4, 30)),
@@ -377,14 +452,19 @@ def report() -> ReportData:
         ),
         texts=_texts(),
         remote=parts.RemotePart(
-            "P-13, P-14, P-15 (S-3) and P-20 (purchasing of S-1 from S-2)", 390, 2880,
-            "16 March 2026, Katarzyna Żółkiewska-Brzęk: line tried on 12 March with 4 Mbit/s from S-3, low risk, camera "
+            "P-13, P-14, P-15 (S-3) and P-20 (purchasing of S-1 from S-2)",
+            390,
+            2880,
+            "16 March 2026, Katarzyna Żółkiewska-Brzęk: line tried on 12 March with 4 Mbit/s from S-3, low "
+            "risk, camera "
             "carried by the site manager; agreed by both sides 17 March 2026; no recording",
-            "Video conference of the client with waiting room and end-to-end encryption, screen share, one telephone as "
+            "Video conference of the client with waiting room and end-to-end encryption, screen share, one "
+            "telephone as "
             "moving camera",
-            "Aims of the four rows reached; picture and sound good; one break of 3 minutes; interpreter clear; documents "
+            "Aims of the four rows reached; picture and sound good; one break of 3 minutes; interpreter clear; "
+            "documents "
             "shown in the original. S-3 on site in surveillance 2.",
-        ),  # fmt: skip
+        ),
         confidentiality="Confidential. The report is owned by the certification body.",
         distribution=("Client", "Certification body", "Accreditation body on request"),
         signatures=(
@@ -394,7 +474,7 @@ def report() -> ReportData:
             parts.SignatureWanted("Reviewer", role.REVIEWER, "", required=False),
             parts.SignatureWanted("Archive1", role.ARCHIVE, "", required=False),
         ),
-    )  # fmt: skip
+    )
 
 
 def meeting_record(kind: kinds.MeetingKind) -> MeetingRecordData:
@@ -406,11 +486,17 @@ def meeting_record(kind: kinds.MeetingKind) -> MeetingRecordData:
         if index or one.at[0].presence is not kinds.Presence.ABSENT
     )
     return MeetingRecordData(
-        stamp=stamp(), body=body("VF-33", "4"), client=client(), reference="VTV-2026-0417-S2",
-        file_number="VTV-2025-0417", audit_kind=kinds.AuditType.STAGE2, scope=SCOPE, meeting=meeting(kind),
+        stamp=stamp(),
+        body=body("VF-33", "4"),
+        client=client(),
+        reference="VTV-2026-0417-S2",
+        file_number="VTV-2025-0417",
+        audit_kind=kinds.AuditType.STAGE2,
+        scope=SCOPE,
+        meeting=meeting(kind),
         attendees=people,
         signatures=(
             parts.SignatureWanted("LeadAuditor", parts.SignerRole.LEAD_AUDITOR, LEAD, required=True),
             parts.SignatureWanted("Client", parts.SignerRole.CLIENT, "Bożydar Wąsikowski", required=False),
         ),
-    )  # fmt: skip
+    )

@@ -65,23 +65,27 @@ def _walk(element, depth: int) -> Iterator[tuple[str, int]]:
         yield from _walk(element.get("/K", pikepdf.Array()), depth + 1)
 
 
+NOT_TOLD = {"logo_sha256", "colour", "accent", "language", "field", "key"}
+
+
 def told(value: object) -> Iterator[str]:
     """Give every text, date and time of a frozen value as a page would print it; codes are left out."""
-    if isinstance(value, StrEnum) or value is None:
-        return
-    if isinstance(value, datetime):
-        yield WORDS.day(value.date())
-        yield WORDS.clock(value)
-    elif isinstance(value, date):
-        yield WORDS.day(value)
-    elif isinstance(value, time):
-        yield WORDS.clock(value)
-    elif isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
+    if isinstance(value, tuple):
         for item in value:
             yield from told(item)
     elif is_dataclass(value):
         for field in fields(value):
-            if field.name not in {"logo_sha256", "colour", "accent", "language", "field", "key"}:
+            if field.name not in NOT_TOLD:
                 yield from told(getattr(value, field.name))
+    else:
+        yield from _words(value)
+
+
+def _words(value: object) -> list[str]:
+    if isinstance(value, datetime):
+        return [WORDS.day(value.date()), WORDS.clock(value)]
+    if isinstance(value, date):
+        return [WORDS.day(value)]
+    if isinstance(value, time):
+        return [WORDS.clock(value)]
+    return [value] if isinstance(value, str) and not isinstance(value, StrEnum) else []

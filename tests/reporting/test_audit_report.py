@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -31,6 +32,22 @@ CANARIES = ("Leavers of S-2 against accounts", "CTR-2023-017", "kx-stg-03 and, f
 @pytest.fixture(scope="module")
 def report():
     return harbour.report()
+
+
+@pytest.fixture(scope="module")
+def slim(report):
+    """The report with few rows, for what does not depend on their number."""
+    lines = report.verdicts[:4]
+    return replace(
+        report,
+        verdicts=lines,
+        theme_counts=harbour.theme_counts(lines),
+        evidence=report.evidence[:3],
+        samples=(),
+        attendees=report.attendees[:3],
+        meetings=tuple(replace(one, points=one.points[:2]) for one in report.meetings),
+        texts=(),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -66,11 +83,11 @@ def test_page_1_says_what_an_executive_needs(report, pages):
     assert [text for text in wanted if squeezed(text) not in first] == []
 
 
-def test_page_1_keeps_counts_and_dates_when_the_conclusion_is_long(report):
-    long = replace(report, conclusion="The system is able to meet requirements. " * 120)
+def test_page_1_keeps_counts_and_dates_when_the_conclusion_is_long(slim):
+    long = replace(slim, conclusion="The system is able to meet requirements. " * 120)
     first = squeezed(text_of(build(long, WORDS, {}).pdf)[0])
-    assert "123requirements" in first
-    assert all(squeezed(WORDS.day(one.day)) in first for one in report.deadlines)
+    assert "4requirements" in first
+    assert all(squeezed(WORDS.day(one.day)) in first for one in slim.deadlines)
 
 
 def test_every_word_of_the_data_is_printed(report, pages):
@@ -121,8 +138,8 @@ def test_confidential_evidence_is_nowhere(built, pages):
     assert not any(canary in text for canary in CANARIES for text in alternatives)
 
 
-def test_a_planted_canary_is_found(report):
-    planted = replace(report, conclusion=f"{report.conclusion} {CANARIES[0]}")
+def test_a_planted_canary_is_found(slim):
+    planted = replace(slim, conclusion=f"{slim.conclusion} {CANARIES[0]}")
     pdf = build(planted, WORDS, {}).pdf
     assert CANARIES[0] in attachment(pdf, REPORT_FILE).decode()
     assert squeezed(CANARIES[0]) in squeezed("".join(text_of(pdf)))
@@ -142,7 +159,7 @@ def test_headings_have_no_gaps(built):
     levels = [int(name[1]) for name, _ in tags(built.pdf) if re.fullmatch(r"H[1-6]", name)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below - above <= 1 for above, below in pairwise(levels))
 
 
 def test_page_x_of_y_and_the_form_stand_on_every_page(pages):
@@ -165,16 +182,16 @@ def test_the_trail_head_is_printed_whole_and_its_start_for_reading_aloud(report,
     assert "4f1c 09ab 77d2 e630" in pages[-1]
 
 
-def test_a_report_without_signers_can_be_made(report):
-    assert build(replace(report, signatures=()), WORDS, {}).fields == ()
+def test_a_report_without_signers_can_be_made(slim):
+    assert build(replace(slim, signatures=()), WORDS, {}).fields == ()
 
 
-def test_an_empty_report_can_be_made(report, tmp_path):
+def test_an_empty_report_can_be_made(slim, tmp_path):
     bare = replace(
-        report, conclusion="", recommendation=None, recommendation_facts="", counts=(), deadlines=(), team=(),
+        slim, conclusion="", recommendation=None, recommendation_facts="", counts=(), deadlines=(), team=(),
         meetings=(), attendees=(), findings=(), verdicts=(), theme_counts=(), evidence=(), samples=(), deviations=(),
         texts=(), remote=None, confidentiality="", distribution=(),
-        audit=replace(report.audit, days=(), sites=(), objectives=(), soa=None, time=(), criteria=()),
+        audit=replace(slim.audit, days=(), sites=(), objectives=(), soa=None, time=(), criteria=()),
     )  # fmt: skip
     pdf = build(bare, WORDS, {}).pdf
     assert failures(pdf, tmp_path, "3a") + failures(pdf, tmp_path, "ua1") == []
@@ -190,17 +207,18 @@ def test_long_names_and_texts_break_nothing(report, tmp_path):
         audit=replace(report.audit, reference=name, scope=text),
         findings=(replace(MAJOR, objective_evidence=text, statement=text[:3000], number=name),),
         texts=(*report.texts, ReportText("RPT-99", harbour.kinds.TextState.CONFIRMED, text)),
-        verdicts=(replace(report.verdicts[0], note=text, title=name), *report.verdicts[1:]),
-        attendees=tuple(replace(one, name=name, function=text[:500]) for one in report.attendees),
+        verdicts=(replace(report.verdicts[0], note=text, title=name), *report.verdicts[1:4]),
+        evidence=report.evidence[:3],
+        attendees=tuple(replace(one, name=name, function=text[:500]) for one in report.attendees[:4]),
         signatures=tuple(replace(one, person=name) for one in report.signatures),
     )
     pdf = build(spoilt, WORDS, {}).pdf
     assert failures(pdf, tmp_path, "3a") + failures(pdf, tmp_path, "ua1") == []
 
 
-def test_markup_in_any_text_is_printed_as_it_is(report):
+def test_markup_in_any_text_is_printed_as_it_is(slim):
     evil = "<b>x</b> & ]]> <para>"
-    spoilt = replace(report, conclusion=evil, client=replace(report.client, name=evil))
+    spoilt = replace(slim, conclusion=evil, client=replace(slim.client, name=evil))
     pdf = build(spoilt, WORDS, {}).pdf
     assert squeezed(evil) in squeezed(text_of(pdf)[0])
     with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -214,10 +232,10 @@ def _photo(colour: str) -> bytes:
     return out.getvalue()
 
 
-def test_photographs_are_printed_as_they_are_with_their_captions(report, tmp_path):
+def test_photographs_are_printed_as_they_are_with_their_captions(slim, tmp_path):
     shots = {digit * 64: _photo(colour) for digit, colour in (("a", "navy"), ("b", "olive"), ("c", "teal"))}
     lines = tuple(PhotoLine("E-20", key, f"Caption {key[0]}") for key in [*shots, "d" * 64])
-    pdf = build(replace(report, photos=lines), WORDS, shots).pdf
+    pdf = build(replace(slim, photos=lines), WORDS, shots).pdf
     text = "\n".join(text_of(pdf))
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         images = [bytes(image.read_raw_bytes()) for leaf in opened.pages for image in leaf.get_images().values()]
@@ -228,18 +246,18 @@ def test_photographs_are_printed_as_they_are_with_their_captions(report, tmp_pat
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "RGB"])
-def test_a_logo_takes_the_place_of_the_name(report, tmp_path, mode):
+def test_a_logo_takes_the_place_of_the_name(slim, tmp_path, mode):
     out = io.BytesIO()
     Image.new(mode, (300, 80), "#123c5c").save(out, "PNG")
-    branded = replace(report, body=replace(report.body, logo_sha256="e" * 64))
+    branded = replace(slim, body=replace(slim.body, logo_sha256="e" * 64))
     pdf = build(branded, WORDS, {"e" * 64: out.getvalue()}).pdf
-    assert report.body.name in text_of(pdf)[0]
+    assert slim.body.name in text_of(pdf)[0]
     assert failures(pdf, tmp_path, "3a") + failures(pdf, tmp_path, "ua1") == []
 
 
-def test_every_grade_has_its_word(report):
+def test_every_grade_has_its_word(slim):
     rows = tuple(replace(MAJOR, number=f"N-{grade}", grade=grade) for grade in Grade)
-    text = squeezed("".join(text_of(build(replace(report, findings=rows), WORDS, {}).pdf)))
+    text = squeezed("".join(text_of(build(replace(slim, findings=rows), WORDS, {}).pdf)))
     assert all(f"N{grade}" in text for grade in Grade)
 
 
@@ -261,12 +279,11 @@ print(json.dumps([hashlib.sha256(pdf).hexdigest(), [name for name in written if 
 
 def test_same_data_same_bytes_in_three_processes_and_nothing_on_disk(built):
     root = Path(__file__).parents[2]
-    found = []
+    running = []
     for seed, zone in (("0", "UTC"), ("1", "Asia/Tokyo"), ("77", "America/New_York")):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(root)}
-        done = subprocess.run(
-            [sys.executable, "-c", BUILD], capture_output=True, text=True, check=True, env=environment, cwd=root
-        )
-        found.append(json.loads(done.stdout))
+        command = [sys.executable, "-c", BUILD]
+        running.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=root))
+    found = [json.loads(one.communicate()[0]) for one in running]
     assert [digest for digest, _ in found] == [hashlib.sha256(built.pdf).hexdigest()] * 3
     assert [files for _, files in found] == [[]] * 3

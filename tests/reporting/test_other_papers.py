@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from itertools import pairwise
 
 import pikepdf
 import pypdfium2
@@ -41,7 +42,7 @@ def test_the_copy_inside_a_record_is_its_data(kind):
 def test_headings_of_a_record_have_no_gaps():
     levels = [int(name[1]) for name, _ in tags(build_meeting_record(harbour.meeting_record(MEETINGS[0]), WORDS).pdf)
               if name in {"H1", "H2", "H3", "H4"}]  # fmt: skip
-    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below - above <= 1 for above, below in pairwise(levels))
 
 
 def appearance(**changes) -> bytes:
@@ -74,9 +75,9 @@ def test_any_name_fits_the_field(name):
     document = pypdfium2.PdfDocument(pdf)
     image = document[0].render(scale=2).to_pil().convert("L")
     document.close()
-    edges = [image.crop(box).getextrema()[0] for box in (
-        (0, 0, image.width, 4), (0, image.height - 4, image.width, image.height), (image.width - 4, 0, image.width, image.height),
-    )]  # fmt: skip
+    right, bottom = image.size
+    boxes = [(0, 0, right, 4), (0, bottom - 4, right, bottom), (right - 4, 0, right, bottom)]
+    edges = [image.crop(box).getextrema()[0] for box in boxes]
     assert edges == [255, 255, 255]
     assert squeezed(name) in squeezed(text_of(pdf)[0])
 

@@ -1,4 +1,5 @@
 """Text of all scripts: what is copied out of a paper is what was put in."""
+# ruff: noqa: RUF001 - names and sentences as people write them
 
 from __future__ import annotations
 
@@ -16,13 +17,15 @@ from tests.reporting.papers import squeezed, text_of
 
 THEME = Theme(DEFAULT_PRIMARY, DEFAULT_ACCENT)
 LANGUAGES = {
-    "vi": "Đánh giá nội bộ: tổ chức phải xác định các ranh giới và khả năng áp dụng của hệ thống quản lý an toàn thông tin.",
+    "vi": "Đánh giá nội bộ: tổ chức phải xác định các ranh giới và khả năng áp dụng của hệ thống quản lý an "
+    "toàn thông tin.",
     "cs": "Příliš žluťoučký kůň úpěl ďábelské ódy; Łódź, Ăăâîșț, Ðþæøå, ĞğİıŞş.",
     "el": "Η εσωτερική επιθεώρηση ολοκληρώθηκε χωρίς μείζονες μη συμμορφώσεις.",
     "ru": "Внутренний аудит выполнен; существенных несоответствий не выявлено.",
     "hi": "संगठन को सूचना सुरक्षा प्रबंधन प्रणाली की सीमाओं और प्रयोज्यता का निर्धारण करना चाहिए। क्षत्रिय",
     "th": "องค์กรต้องกำหนดขอบเขตและการบังคับใช้ของระบบการจัดการความมั่นคงปลอดภัยสารสนเทศเพื่อกำหนดขอบเขตของระบบนั้น",
-    "ja": "組織は、情報セキュリティマネジメントシステムの適用範囲を定めるために、その境界及び適用可能性を決定しなければならない。",
+    "ja": "組織は、情報セキュリティマネジメントシステムの適用範囲を定めるために、その境界及び適用可能性を決定"
+    "しなければならない。",
     "zh": "组织应确定信息安全管理体系的边界及其适用性，以建立其范围。在确定范围时，组织应考虑外部和内部事项。",
     "ko": "조직은 정보보안경영시스템의 적용범위를 수립하기 위하여 경계와 적용성을 결정하여야 한다.",
     "ar": "ليلى منصور الحدّاد السلامة لا الأمن",
@@ -32,9 +35,16 @@ LANGUAGES = {
 
 def paper(*blocks) -> bytes:
     facts = Paper(
-        title="T", author="A", subject="S", language="en", composed_at=datetime(2026, 3, 31, tzinfo=UTC),
-        head_left="", head_right="", foot_left="", page_words=lambda number, count: f"{number}/{count}",
-    )  # fmt: skip
+        title="T",
+        author="A",
+        subject="S",
+        language="en",
+        composed_at=datetime(2026, 3, 31, tzinfo=UTC),
+        head_left="",
+        head_right="",
+        foot_left="",
+        page_words=lambda number, count: f"{number}/{count}",
+    )
     pdf, _, _ = render(facts, [Heading("Title", THEME.title, 1), *blocks])
     return pdf
 
@@ -51,7 +61,7 @@ def test_text_copies_out_of_poppler_as_it_went_in(language, tmp_path):
     target = tmp_path / "paper.pdf"
     target.write_bytes(paper(Text(LANGUAGES[language], language=language)))
     done = subprocess.run(["pdftotext", target, "-"], capture_output=True, text=True, check=True)
-    copied = done.stdout.translate({code: None for code in range(0x202A, 0x202F)})
+    copied = done.stdout.translate(dict.fromkeys(range(0x202A, 0x202F)))
     assert squeezed(LANGUAGES[language]) in squeezed(copied)
 
 
