@@ -88,44 +88,76 @@ _TRUST: Final = {
     "trust.root": Sentence(N_("The list of trusted signers has a malformed root certificate at {path}.")),
 }
 
-# Reasons of a verdict (`verification.Why`).
+# Reasons of a verdict (`verification.Why`): what happened, and what the reader does now.
+_ORIGINAL: Final = N_("Do not rely on this file. Ask the certification body for the original.")
+_AGAIN: Final = N_("Ask the sender for the file again.")
+_ASK_WHO: Final = N_("Ask the certification body who may sign here.")
+_NEW_SIGNATURE: Final = N_("Ask the signer to sign again with a key that may be used.")
+
 _REASONS: Final = {
-    "file.empty": Sentence(N_("The file is empty.")),
-    "file.not_pdf": Sentence(N_("The file is not a PDF.")),
-    "file.truncated": Sentence(N_("The end of the file is missing.")),
-    "file.encrypted": Sentence(N_("The file is encrypted; our papers never are.")),
-    "file.damaged": Sentence(N_("The file is damaged and cannot be read as a whole.")),
-    "file.appended": Sentence(N_("Something was added behind the end of the signed file.")),
-    "paper.list_damaged": Sentence(N_("The list of signatures inside the paper cannot be read.")),
-    "paper.no_list": Sentence(N_("The paper does not say who has to sign it.")),
-    "paper.other": Sentence(N_("The unsigned paper inside the file is not the one in the record.")),
-    "paper.changed_first": Sentence(N_("The paper was changed before or with its first signature.")),
-    "signature.none": Sentence(N_("The file is not signed.")),
-    "signature.missing": Sentence(N_("A signature that must be there is missing ({field}).")),
-    "signature.unreadable": Sentence(N_("A signature cannot be read ({field}).")),
-    "signature.container": Sentence(N_("The container of a signature was changed ({field}).")),
-    "signature.kind": Sentence(N_("A signature is not of the kind our papers carry ({field}).")),
-    "signature.content": Sentence(N_("The content was changed after it was signed ({field}).")),
-    "signature.false": Sentence(N_("A signature does not belong to its key ({field}).")),
-    "signature.weak": Sentence(N_("A signature uses a method that is no longer safe ({field}).")),
-    "signature.partial": Sentence(N_("A signature does not cover the whole paper ({field}).")),
-    "signature.changed_after": Sentence(N_("The file was changed after a signature ({field}).")),
-    "signature.not_certified": Sentence(N_("The first signature does not certify the paper ({field}).")),
-    "signature.certified_late": Sentence(N_("The certifying signature is not the first one ({field}).")),
-    "signature.duplicate": Sentence(N_("A place for a signature is there twice ({field}).")),
-    "signature.unexpected": Sentence(N_("There is a signature that the paper does not foresee ({field}).")),
-    "signature.no_time": Sentence(N_("A signature does not say when it was made ({field}).")),
-    "signature.key_expired": Sentence(N_("A key was used outside the time its certificate is valid ({field}).")),
-    "stamp.broken": Sentence(N_("An archive time stamp is broken ({field}).")),
+    "file.empty": Sentence(N_("The file is empty."), _AGAIN),
+    "file.not_pdf": Sentence(N_("The file is not a PDF."), N_("Check whether the right file was chosen.")),
+    "file.truncated": Sentence(N_("The file does not end as a PDF does: it was cut off, or much was added."), _AGAIN),
+    "file.encrypted": Sentence(
+        N_("The file is encrypted; our papers never are."), N_("Ask for the file as it was before that.")
+    ),
+    "file.damaged": Sentence(N_("The file is damaged and cannot be read as a whole."), _AGAIN),
+    "file.appended": Sentence(N_("Something was added behind the end of the signed file."), _ORIGINAL),
+    "paper.list_damaged": Sentence(N_("The list of signatures inside the paper cannot be read."), _ORIGINAL),
+    "paper.no_list": Sentence(
+        N_("The paper does not say who has to sign it, so nobody can tell whether a signature is missing."),
+        N_("Ask the certification body who had to sign."),
+    ),
+    "paper.other": Sentence(
+        N_("The unsigned paper inside the file is not the one in the record."),
+        N_("The paper in the record counts. Compare the two."),
+    ),
+    "paper.changed_first": Sentence(N_("The paper was changed before or with its first signature."), _ORIGINAL),
+    "signature.none": Sentence(N_("The file is not signed."), N_("Ask for the signed file.")),
+    "signature.missing": Sentence(
+        N_("A signature that must be there is missing ({field})."),
+        N_("It is not signed yet, or the signature was cut off. Ask for the complete file."),
+    ),
+    "signature.unreadable": Sentence(N_("A signature cannot be read ({field})."), _ORIGINAL),
+    "signature.container": Sentence(N_("The container of a signature was changed ({field})."), _ORIGINAL),
+    "signature.kind": Sentence(
+        N_("A signature is not of the kind our papers carry ({field})."),
+        N_("If the file comes from another program, check it with that program."),
+    ),
+    "signature.content": Sentence(N_("The content was changed after it was signed ({field})."), _ORIGINAL),
+    "signature.false": Sentence(N_("A signature does not belong to its key ({field})."), _ORIGINAL),
+    "signature.weak": Sentence(N_("A signature uses a method that is no longer safe ({field})."), _NEW_SIGNATURE),
+    "signature.partial": Sentence(N_("A signature does not cover the whole paper ({field})."), _ORIGINAL),
+    "signature.changed_after": Sentence(N_("The file was changed after a signature ({field})."), _ORIGINAL),
+    "signature.not_certified": Sentence(
+        N_("The first signature does not certify the paper ({field}), so it does not forbid later changes."), _ORIGINAL
+    ),
+    "signature.certified_late": Sentence(N_("The certifying signature is not the first one ({field})."), _ORIGINAL),
+    "signature.duplicate": Sentence(N_("A place for a signature is there twice ({field})."), _ORIGINAL),
+    "signature.unexpected": Sentence(N_("There is a signature that the paper does not foresee ({field})."), _ORIGINAL),
+    "signature.no_time": Sentence(N_("A signature does not say when it was made ({field})."), _NEW_SIGNATURE),
+    "signature.key_expired": Sentence(
+        N_("A key was used outside the time its certificate is valid ({field})."), _NEW_SIGNATURE
+    ),
+    "stamp.broken": Sentence(N_("An archive time stamp is broken ({field})."), _ORIGINAL),
     "trust.nobody": Sentence(
         N_("Nobody vouches for the key of {name} ({field})."),
         N_("Compare its fingerprint with the list of the certification body."),
     ),
-    "trust.role": Sentence(N_("The key of {name} is vouched for, but not for this place ({field}).")),
-    "trust.person": Sentence(N_("The paper expects somebody else to sign at this place ({field}).")),
-    "trust.revoked": Sentence(N_("The certificate of {name} was withdrawn by its issuer ({field}).")),
-    "note.time_order": Sentence(N_("The times of the signatures do not follow each other ({field}).")),
-    "note.stamp_untrusted": Sentence(N_("Nobody vouches for an archive time stamp ({field}).")),
+    "trust.role": Sentence(N_("The key of {name} is vouched for, but not for this place ({field})."), _ASK_WHO),
+    "trust.person": Sentence(N_("The paper expects somebody else to sign at this place ({field})."), _ASK_WHO),
+    "trust.revoked": Sentence(
+        N_("The certificate of {name} was withdrawn by its issuer ({field})."),
+        N_("Ask the certification body whether the signature still counts."),
+    ),
+    "note.time_order": Sentence(
+        N_("The times of the signatures do not follow each other ({field})."),
+        N_("They come from the clocks of the signers' computers. Ask the signer if the difference matters."),
+    ),
+    "note.stamp_untrusted": Sentence(
+        N_("Nobody vouches for an archive time stamp ({field})."),
+        N_("Add the root of the time stamping authority to the list of trusted signers."),
+    ),
 }
 
 # Faults that the check of a workspace finds (`storage.check`).
