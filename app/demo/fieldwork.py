@@ -27,7 +27,7 @@ def open_session(stage: Stage, row: Row) -> None:
     stage.put("session", session_id, guide=plan["guides"][row["site"]])
     if row["mode"] == Mode.REMOTE:
         stage.put("session", session_id, remote_tool=plan["remote"]["tool"])
-    if "interpreter" in row["language"]:
+    if row["interpreter"]:
         stage.put("session", session_id, interpreter=plan["team"][-1]["name"])
 
 
@@ -73,7 +73,7 @@ def write_down(stage: Stage, row: Row) -> None:
         objective_evidence=stage.case.text(first["objective_evidence"]),
         grade_reason=stage.case.text(first["grade_reason"]),
         process=row["process"],
-        found_by=row["found_by"],
+        found_by=first["found_by"],
         links=tuple(LinkDraft(**link) for link in row["links"]),
         evidence_ids=tuple(stage.evidence[key] for key in first["evidence"]),
         site_ids=tuple(stage.sites[label] for label in first["sites"]),
@@ -85,7 +85,7 @@ def rewrite(stage: Stage, row: Row) -> None:
     """Complete a finding with what was seen later: texts, evidence, sites."""
     stage.at(row["rewritten"])
     finding_id, first = stage.findings[row["key"]], row["first"]
-    for name in ("statement", "objective_evidence", "grade_reason"):
+    for name in ("statement", "objective_evidence", "grade_reason", "found_by"):
         if row[name] != first[name]:
             stage.put("finding", finding_id, **{name: stage.case.text(row[name])})
     for key in row["evidence"]:

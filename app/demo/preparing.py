@@ -126,6 +126,6 @@ def _member(stage: Stage, row: Row) -> TeamMember:
 
 def _row(row: Row) -> TimetableRow:
     """Return a row of the plan; in a draft `site_id` holds the label of the site."""
-    values = {name: value for name, value in row.items() if name != "site"}
+    values = {name: value for name, value in row.items() if name not in {"site", "interpreter"}}
     values |= {"day": day(row["day"]), "mode": Mode(row["mode"]), "refs": tuple(row["refs"])}
     return TimetableRow(**values, site_id=row["site"] or None)

@@ -112,6 +112,12 @@ def test_a_faulty_catalogue_is_refused_with_the_place(name: str, change: Any, pa
     assert path in str(caught.value.values["path"]), name
 
 
+def test_the_key_that_stands_twice_is_named() -> None:
+    with pytest.raises(ForeignFileProblem) as caught:
+        parse(b'{"a": 0, "b": 1, "b": 2}')
+    assert caught.value.values["path"] == "b"
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
