@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.services.outgoing import write_out
+from app.ui.audit.spoken import spoken
 from app.ui.widgets import file_dialog
 
 if TYPE_CHECKING:
@@ -31,8 +32,13 @@ class PaperExport(QObject):
     def start(self, make: Callable[[Progress], bytes], name: str, text: str) -> None:
         """Make the bytes of a paper called `name`, then ask where to write them."""
         self._name = name
-        job = self._ctx.jobs.long(make, self._on_made)
+        job = self._ctx.jobs.long(partial(spoken, make, self._ctx.t), self._on_made)
         self._progress.follow(job, text)
+
+    def save(self, read: Callable[[], bytes], name: str) -> None:
+        """Write bytes that are there already to a file called `name`."""
+        self._name = name
+        self._ctx.jobs.read(read, self._on_made)
 
     def _on_made(self, data: bytes) -> None:
         self._data = data

@@ -1,0 +1,193 @@
+"""The report: its texts, its pages, its signatures."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.changes import Changes
+from app.domain.errors import AuditError, Cancelled
+from app.domain.readiness import Place, before_signing, holding
+from app.ui.audit.base import AuditPage
+from app.ui.audit.blocker_card import BlockerCard
+from app.ui.audit.deviation_editor import DeviationEditor
+from app.ui.audit.panes import panes, scrolled_pane
+from app.ui.audit.paper_export import PaperExport
+from app.ui.audit.places import go_to, item_of, key_of
+from app.ui.audit.preview import Preview
+from app.ui.audit.reached_editor import ReachedEditor
+from app.ui.audit.recommendation_editor import RecommendationEditor
+from app.ui.audit.sign_card import SignCard
+from app.ui.audit.signing import Wish, latest_report, sign
+from app.ui.audit.spoken import spoken
+from app.ui.audit.text_editor import TextEditor
+from app.ui.audit.text_list import DEVIATIONS, OBJECTIVES, RECOMMENDATION, TextRow, text_rows, text_table
+from app.ui.saying import say
+from app.ui.theme.metrics import Space
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.progress_card import ProgressCard
+
+if TYPE_CHECKING:
+    from app.domain.record import AuditRecord, Paper
+    from app.domain.verification import Verification
+    from app.ui.context import UiContext
+
+
+class ReportPage(AuditPage):
+    """Left what is written, right what it becomes. The primary action signs."""
+
+    def __init__(self, ctx: UiContext, audit_id: str) -> None:
+        super().__init__(ctx, audit_id, ctx.t("Report"), scrolls=False)
+        t = self.t
+        self._export = Button(t("Save as PDF…"), icon="download")
+        self.compose = Button(t("Compose the preview"), icon="report")
+        for button in (self._export, self.compose):
+            self.add_action(button)
+        self.table = text_table(ctx)
+        self.text, self.deviations = TextEditor(ctx, audit_id), DeviationEditor(ctx, audit_id)
+        self.reached, self.recommendation = ReachedEditor(ctx, audit_id), RecommendationEditor(ctx, audit_id)
+        self._editors = QStackedWidget()
+        self._editors.setObjectName("card")
+        for editor in (self.text, self.recommendation, self.reached, self.deviations):
+            self._editors.addWidget(scrolled_pane(editor))
+        self._places = {RECOMMENDATION: 1, OBJECTIVES: 2, DEVIATIONS: 3}
+        self.blockers = BlockerCard(ctx.words, t("Before the report can be signed"), t("Nothing is missing."))
+        self.signing, self.preview = SignCard(ctx, audit_id), Preview(ctx, audit_id)
+        self._exporter = PaperExport(ctx, self, ProgressCard(ctx.words))
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        left = QSplitter(Qt.Orientation.Vertical)
+        left.setObjectName("panes")
+        left.setChildrenCollapsible(False)
+        left.setHandleWidth(Space.L)
+        left.addWidget(self.table)
+        left.addWidget(self._editors)
+        left.setSizes([300, 380])
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(self.blockers)
+        column.addWidget(self.signing)
+        column.addWidget(self.preview, 1)
+        splitter = panes()
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([480, 540])
+        left.setMinimumWidth(360)
+        right.setMinimumWidth(400)
+        self.body.addWidget(splitter, 1)
+
+    def _connect(self) -> None:
+        self.table.row_selected.connect(self._on_row)
+        self.table.opened.connect(self._on_opened)
+        self.blockers.jumped.connect(self._on_jump)
+        self.compose.clicked.connect(self.preview.compose)
+        self.preview.checked.connect(self._on_checked)
+        self.signing.wanted.connect(self._on_sign)
+        self._export.clicked.connect(self._on_export)
+
+    def show_record(self, record: AuditRecord) -> None:
+        """Show texts, what is missing, signatures."""
+        self.set_title(self.title, f"{record.client.name}  ·  {record.audit.reference}")
+        self.table.set_rows(text_rows(record, self.t))
+        if not self.table.selected_id:
+            self.table.select(RECOMMENDATION)
+        self._show_editor(self.table.selected)
+        found = before_signing(record)
+        paper = latest_report(record)
+        signed = bool(paper and paper.signatures)
+        ready = not holding(found)
+        self.blockers.show_blockers(found)
+        self.blockers.setVisible(not ready and not signed)
+        self.signing.setVisible(ready or signed)
+        self.signing.show_record(record, ready=ready)
+        self._export.setVisible(signed)
+        self.compose.setVisible(not signed)
+        self.ctx.jobs.read(partial(self.ctx.services.workspace.head, self.audit_id), self._on_head)
+
+    def show_item(self, item_id: str) -> None:
+        """Show a text by its key, an objective by its id, or a field of the recommendation as `#field`."""
+        row, _hash, field = item_id.partition("#")
+        if field == "reached":
+            self.table.select(OBJECTIVES)
+            self.reached.focus_first()
+        elif row:
+            self.table.select(row)
+            self._on_opened(self.table.selected)
+        else:
+            self.table.select(RECOMMENDATION)
+            self.recommendation.focus_field(field)
+
+    def _on_head(self, head: object) -> None:
+        if self.record is not None:
+            self.preview.show_record(self.record, str(getattr(head, "value", "")))
+
+    def _on_row(self, row: TextRow | None) -> None:
+        self._show_editor(row)
+
+    def _show_editor(self, row: TextRow | None) -> None:
+        if row is None or self.record is None:
+            return
+        self._editors.setCurrentIndex(self._places.get(row.id, 0))
+        if row.id not in self._places:
+            self.text.show_row(row, self.record)
+        self.recommendation.show_record(self.record)
+        self.reached.show_objectives(self.record.objectives)
+        self.deviations.show_record(self.record)
+
+    def _on_opened(self, row: TextRow | None) -> None:
+        if row is None:
+            return
+        if row.id == OBJECTIVES:
+            self.reached.focus_first()
+        elif row.id == RECOMMENDATION:
+            self.recommendation.focus_field("conclusion")
+        elif row.id == DEVIATIONS:
+            self.deviations.rows.setFocus()
+        else:
+            self.text.text.setFocus()
+
+    def _on_jump(self, place: Place) -> None:
+        if key_of(place) == "report":
+            self.show_item(item_of(place))
+        else:
+            go_to(self.ctx, self.audit_id, place)
+
+    def _on_sign(self, wish: Wish) -> None:
+        self.leave()
+        paper = latest_report(self.record) if self.record else None
+        call = partial(sign, self.ctx.services, paper, wish)
+        job = self.ctx.jobs.long(partial(spoken, call, self.t), self._on_signed, self._on_refused)
+        self.preview.follow(job, self.t("Signing the report"))
+        self.signing.sign.setEnabled(False)
+
+    def _on_signed(self, paper: Paper) -> None:
+        self.signing.password.clear()
+        self.ctx.notices.say(self.t("Signed: revision {n} of the report").format(n=paper.revision), tone="ok")
+        self.ctx.bus.tell(Changes(frozenset({"paper", "audit"}), self.audit_id, (paper.id,)), self)
+        self.load()
+
+    def _on_refused(self, problem: BaseException) -> None:
+        self.signing.sign.setEnabled(True)
+        if isinstance(problem, AuditError):
+            self.signing.show_problem(say(self.ctx.words, problem))
+        elif not isinstance(problem, Cancelled):
+            self.ctx.jobs.problem.emit(problem)
+        self.load()
+
+    def _on_checked(self, found: Verification) -> None:
+        self.signing.verdict.show_verification(found)
+
+    def _on_export(self) -> None:
+        paper = latest_report(self.record) if self.record else None
+        if paper is not None and self.record is not None:
+            name = f"{self.record.audit.reference}-report-{paper.revision}.pdf".replace("/", "-")
+            self._exporter.save(partial(self.ctx.services.reports.file, paper.id), name)

@@ -1,0 +1,43 @@
+"""One signature: the report is frozen if needed, then the chosen field is signed. Runs in a job; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.errors import UserMistake
+from app.domain.kinds import PaperKind, PaperState
+
+if TYPE_CHECKING:
+    from app.domain.record import AuditRecord, Paper
+    from app.services.base import Progress
+    from app.services.container import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Who signs what: identity with its password, and the field of the paper."""
+
+    audit_id: str
+    identity_id: str
+    password: str
+    field: str
+
+
+def latest_report(record: AuditRecord) -> Paper | None:
+    """Return the report that was signed last, else the one frozen last."""
+    reports = [one for one in record.papers if one.kind is PaperKind.REPORT]
+    signed = [one for one in reports if one.state is PaperState.SIGNED]
+    return (signed or reports or [None])[-1]
+
+
+def sign(services: Services, paper: Paper | None, wish: Wish, progress: Progress) -> Paper:
+    """Sign, after freezing the report when there is none or the record has moved on since; raises as the services."""
+    if paper is not None:
+        try:
+            return services.reports.sign(paper.id, wish.identity_id, wish.password, wish.field, progress)
+        except UserMistake as mistake:
+            if mistake.code != "paper_outdated":
+                raise
+    frozen = services.reports.freeze(wish.audit_id, progress=progress)
+    return services.reports.sign(frozen.id, wish.identity_id, wish.password, wish.field, progress)
