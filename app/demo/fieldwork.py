@@ -123,5 +123,5 @@ def judge(stage: Stage) -> None:
     stage.at(start)
     for row in rows:
         verdict, note = Verdict(row["verdict"]), stage.case.text(row["note"])
-        reason = note if verdict in WITH_REASON else ""
-        stage.services.verdicts.decide(stage.audit_id, [row["ref"]], verdict, reason=reason, note=note)
+        said = {"reason": note} if verdict in WITH_REASON else {"note": note}
+        stage.services.verdicts.decide(stage.audit_id, [row["ref"]], verdict, **said)

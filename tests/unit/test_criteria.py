@@ -100,6 +100,7 @@ FAULTS: list[tuple[str, Any, str]] = [
     ("reference twice", lambda d: d["items"][2].update(ref="4.1"), "CriteriaSet.items[2].ref"),
     ("parent unknown", lambda d: d["items"][2].update(parent="99"), "CriteriaSet.items[2].parent"),
     ("out of order", lambda d: d["items"].insert(1, d["items"].pop(2)), "CriteriaSet.items[2].order"),
+    ("same place in another spelling", lambda d: d["items"][2].update(ref="4.01"), "CriteriaSet.items[2].order"),
     ("order twice", lambda d: d["items"][2].update(order=2), "CriteriaSet.items[2].order"),
 ]
 

@@ -92,6 +92,11 @@ def test_the_week_of_the_body_may_be_another_one() -> None:
     assert due(date(2026, 4, 2), Span(1, Unit.WORKING_DAYS), sunday_to_thursday) == date(2026, 4, 5)
 
 
+def test_a_body_may_work_on_all_seven_days() -> None:
+    always = DeadlineRules(working_days=frozenset(range(7)))
+    assert due(CLOSED, Span(10, Unit.WORKING_DAYS), always) == due(CLOSED, Span(10))
+
+
 @given(days, st.integers(0, 400))
 def test_a_deadline_in_working_days_lies_on_a_working_day_and_the_right_number_ahead(start: date, amount: int) -> None:
     end = due(start, Span(amount, Unit.WORKING_DAYS))
