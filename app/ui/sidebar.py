@@ -109,9 +109,12 @@ class Sidebar(QFrame):
     def _add(self, column: QVBoxLayout, spec: PageSpec, audit_id: str) -> None:
         button = NavButton(self._words.gettext(spec.title), spec.icon)
         set_tone(button, "mirrored", "true" if self._words.right_to_left else "false")
+        before = next(reversed(self._places), None)
         self._group.addButton(button)
         self._places[button] = Place(spec.key, audit_id)
         column.addWidget(button)
+        if before is not None:
+            QWidget.setTabOrder(before, button)  # the pages were there before the entries of an audit
 
     def _on_clicked(self, button: NavButton) -> None:
         place = self._places[button]

@@ -176,7 +176,7 @@ def messages_card(words: Words) -> Card:
     card.add(saved)
     card.add(failed)
     toast = Toast(words)
-    toast.show_notice(Notice(t("NC-07 withdrawn"), "neutral", t("Undo"), _nothing))
+    toast.show_notice(Notice(t("NC-07 withdrawn"), "neutral", t("Bring back"), _nothing))
     card.add(toast)
     progress = ProgressCard(words)
     job = Job(_nothing, writes=False)

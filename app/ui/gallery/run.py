@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,8 @@ from app.ui.theme.theme import Theme
 def run(argv: Sequence[str]) -> int:
     """Show the gallery, or save pictures of it; returns the exit code."""
     options = _options().parse_args(list(argv))
+    if options.shot:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication(sys.argv[:1])
     theme = Theme()
     words = load(options.language)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout
 
 from app.domain.sentences import N_
 from app.ui.theme.metrics import Space
@@ -71,6 +71,11 @@ class StepList(QFrame):
         self._dress(number)
 
     @property
+    def buttons(self) -> list[QAbstractButton]:
+        """Return the entries in their order."""
+        return self._group.buttons()
+
+    @property
     def current(self) -> int:
         """Return the number of the step that is shown, -1 if none."""
         return self._group.checkedId()
@@ -102,8 +107,8 @@ class StepList(QFrame):
         button.setAccessibleName(
             spoken.format(number=number + 1, title=self._titles[number], state=self._words.gettext(said))
         )
-        if self.current < 0:
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        stop = here or self.current < 0
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
 
     def _on_toggled(self, number: int, on: bool) -> None:  # noqa: FBT001 - what the signal carries
         if on:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -92,6 +93,15 @@ class WizardFrame(QWidget):
             self.go(0)
         else:
             self._update_buttons()
+        self._chain_footer()
+
+    def _chain_footer(self) -> None:
+        """Let Tab go from the steps through the page to the footer, also when the page has grown since."""
+        inside = [one for one in _chain(self) if self._pages.isAncestorOf(one) and one.focusPolicy()]
+        wanted = (*self.steps.buttons, *inside, self._problem, self._later, self._back, self._next)
+        QWidget.setTabOrder(self._problem, wanted[0])  # else Qt takes the footer for being last: the chain is a ring
+        for before, after in pairwise(wanted):
+            QWidget.setTabOrder(before, after)
 
     @property
     def current(self) -> int:
@@ -109,6 +119,7 @@ class WizardFrame(QWidget):
         self.steps.show_current(number)
         self._update_buttons()
         self.step_shown.emit(number)
+        self._chain_footer()
 
     def back(self) -> None:
         """Show the step before."""
@@ -139,3 +150,11 @@ class WizardFrame(QWidget):
         last = self._shown == self._pages.count() - 1
         self._back.setEnabled(self._shown > 0)
         self._next.setText(self._finish_text if last else self._next_text)
+
+
+def _chain(start: QWidget) -> Iterator[QWidget]:
+    """Return the focus chain once round, from `start`."""
+    here = start.nextInFocusChain()
+    while here is not None and here is not start:
+        yield here
+        here = here.nextInFocusChain()

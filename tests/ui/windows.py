@@ -1,0 +1,137 @@
+"""Every window there is, for the walks. Whoever makes a window adds a line to `EXTRA`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import EnvironmentProblem
+from app.services.container import Services
+from app.ui.about import AboutDialog
+from app.ui.actions import WindowActions
+from app.ui.command_palette import CommandPalette
+from app.ui.errors import BugDialog
+from app.ui.gallery.page import GalleryPage
+from app.ui.help import ShortcutDialog
+from app.ui.main_window import MainWindow, Surroundings
+from app.ui.navigation import Place
+from app.ui.pages import WORKSPACE_PAGES, PageSpec, audit_pages
+from app.ui.recovery_sheet import RecoverySheet
+from app.ui.unlock import UnlockPage
+from app.ui.widgets.dialog import Confirm
+from tests.ui.stage import Stage
+
+Make = Callable[[Stage], QWidget]
+
+
+@dataclass(frozen=True)
+class Window:
+    """One window: `make` builds it over a stage. `known` are pieces of data that it shows untranslated."""
+
+    name: str
+    make: Make
+    known: frozenset[str] = field(default_factory=frozenset)
+    width: int = 1280
+    height: int = 820
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FakeGate:
+    """A gate without a workspace behind it."""
+
+    def __init__(self, *, exists: bool) -> None:
+        self._exists = exists
+
+    def exists(self, folder: Path) -> bool:
+        del folder
+        return self._exists
+
+    def create(self, folder: Path, password: str) -> tuple[Services, str]:
+        raise EnvironmentProblem("read_only")
+
+    def unlock(self, folder: Path, secret: str) -> Services:
+        raise EnvironmentProblem("wrong_password")
+
+    def suggest_passphrase(self) -> str:
+        return "velvet orbit cactus ladder mint"
+
+    def strength(self, password: str) -> float:
+        return len(password) * 4.0
+
+
+DATA = frozenset({
+    "Muster AG", "CB-2026-001", "Anna Berg", "Carl Co", "AB", "Head office", "Service centre", "Asia/Kolkata",
+    "Europe/Warsaw", "Mar 2026", "velvet orbit cactus ladder mint", "ABCD", "workspace", "Ctrl", "Shift", "Alt", "Home",
+    "Return", "Esc", "Left", "/tmp/", "Apache-2.0", "Beispiel Zentrallager GmbH", "Storage of containers",
+    "Opening meeting 09:30", "figure", "title", "strong", "caps", "label", "small", "body",
+    "muted · what is less important", "LGPL-3.0", "#rrggbb", "PNG", "JPEG",
+})  # fmt: skip
+
+
+def _page(spec: PageSpec, stage: Stage) -> QWidget:
+    page = spec.factory(stage.ctx, Place(spec.key, stage.audit_id if spec.of_audit else ""))
+    page.load()
+    return page
+
+
+def _unlock(stage: Stage, *, exists: bool) -> QWidget:
+    return UnlockPage(FakeGate(exists=exists), stage.ctx.jobs, stage.words, Path("/tmp/workspace"))
+
+
+def _surroundings(stage: Stage) -> Surroundings:
+    return Surroundings(
+        gate=FakeGate(exists=True),
+        words=stage.words,
+        preferences=stage.ctx.preferences,
+        theme=stage.ctx.theme,
+        folder=Path("/tmp/workspace"),
+    )
+
+
+def _with_actions(kind: Callable[..., QWidget], stage: Stage) -> QWidget:
+    window = MainWindow(_surroundings(stage))
+    window.jobs.close()
+    actions = WindowActions(window, stage.words).all
+    made = kind(None, stage.words, actions) if kind is ShortcutDialog else kind(window, stage.words, actions)
+    made.keeper = window  # type: ignore[attr-defined]  # it owns the actions
+    return made
+
+
+def _confirm(stage: Stage) -> QWidget:
+    t = stage.words.gettext
+    return Confirm(
+        None,
+        t("Withdraw"),
+        t("Two judgements on A.5.18 differ."),
+        verb=t("Withdraw"),
+        keep=t("Close"),
+        reason=t("Remark"),
+    )
+
+
+BASE = (
+    Window("gallery", lambda stage: GalleryPage(stage.words), height=2600, known=DATA),
+    Window("unlock", partial(_unlock, exists=True), known=DATA),
+    Window("create", partial(_unlock, exists=False), known=DATA),
+    Window(
+        "recovery", lambda stage: RecoverySheet(stage.words, "ABCD-ABCD-ABCD-ABCD", Path("/tmp")), width=560, known=DATA
+    ),
+    Window("keys", partial(_with_actions, ShortcutDialog), width=560, height=640, known=DATA),
+    Window("palette", partial(_with_actions, CommandPalette), width=620, height=420, known=DATA),
+    Window("about", lambda stage: AboutDialog(None, stage.words), width=480, height=400, known=DATA),
+    Window("bug", lambda stage: BugDialog(None, stage.words, "builtins.ValueError"), width=560, height=420, known=DATA),
+    Window("confirm", _confirm, width=480, height=360, known=DATA),
+    *(Window(f"page {spec.key}", partial(_page, spec), known=DATA) for spec in WORKSPACE_PAGES),
+)
+PAGES = tuple(
+    Window(f"page {spec.key}", partial(_page, spec), known=DATA) for spec in audit_pages() if not spec.per_item
+)
+EXTRA: tuple[Window, ...] = ()
+
+WINDOWS: tuple[Window, ...] = (*BASE, *PAGES, *EXTRA)
