@@ -76,7 +76,7 @@ def render(paper: Paper, story: Sequence[Block]) -> tuple[bytes, list[Widget], i
         moment=paper.composed_at,
         attachments=paper.attachments,
     )
-    return finish(canvas.finished(), canvas.root, facts), canvas.widgets, len(pages)
+    return finish(canvas.finished(), canvas.root, canvas.images, facts), canvas.widgets, len(pages)
 
 
 def _prepared(story: Sequence[Block]) -> list[Heading]:

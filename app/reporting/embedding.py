@@ -22,7 +22,7 @@ from reportlab.pdfbase.pdfdoc import (
 from app.reporting.fonts import subset_prefix
 
 if TYPE_CHECKING:
-    from app.reporting.fonts import Face
+    from app.reporting.fonts import Face, Shaped
 
 _CMAP_HEAD = (
     "/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
@@ -40,6 +40,8 @@ class EmbeddedFace:
         self.face = face
         self.name = name
         self._characters: dict[tuple[int, str], int] = {}
+        self.written: dict[int, tuple[Shaped, str]] = {}
+        """What `glyphs` wrote for a shaped stretch, by its identity (words repeat)."""
 
     def character(self, gid: int, text: str) -> int:
         """Return the character (CID, from 1) that prints glyph `gid` and copies as `text`."""

@@ -22,6 +22,7 @@ from app.reporting.streams import saved
 from app.reporting.structure import write_structure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from app.reporting.tagging import Element
@@ -50,9 +51,10 @@ class Finish:
     attachments: tuple[Attachment, ...]
 
 
-def finish(raw: bytes, root: Element, facts: Finish) -> bytes:
-    """Return the archival, tagged form of `raw` with `root` as its structure."""
+def finish(raw: bytes, root: Element, images: Mapping[str, bytes], facts: Finish) -> bytes:
+    """Return the archival, tagged form of `raw` with `root` as its structure and `images` (JPEG) by resource name."""
     with pikepdf.open(io.BytesIO(raw)) as pdf:
+        _write_images(pdf, images)
         fields = write_structure(pdf, root)
         _write_catalog(pdf, facts)
         _write_metadata(pdf, facts)
@@ -60,6 +62,19 @@ def finish(raw: bytes, root: Element, facts: Finish) -> bytes:
         if fields:
             pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(fields)))
         return saved(pdf)
+
+
+def _write_images(pdf: pikepdf.Pdf, images: Mapping[str, bytes]) -> None:
+    waiting = dict(images)
+    for page in pdf.pages:
+        if not waiting:
+            return
+        for name, stream in page.resources.get(Name.XObject, Dictionary()).items():
+            jpeg = waiting.pop(name.removeprefix("/"), None)
+            if jpeg is not None:
+                stream.write(jpeg, filter=Name.DCTDecode)
+    if waiting:
+        raise RuntimeError("a picture was lost")
 
 
 @cache

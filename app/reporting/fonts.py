@@ -1,19 +1,20 @@
-"""Fonts as files of packages, instanced in memory and shaped by HarfBuzz; nothing is written to disk.
+"""One font at one weight: shapes text by HarfBuzz, gives outlines, makes the subset that is embedded.
 
-The packages are used as plain files (their own interfaces may download). A variable font is pinned to one
-weight; Noto Sans Hebrew and the CJK fonts are Thin by default, so the weight is always pinned.
-Only glyf outlines: they embed as CIDFontType2, which PDF/A-3 wants with the very widths given here.
+A variable font is pinned to one weight in memory; Noto Sans Hebrew and the CJK fonts are Thin by default, so the
+weight is always pinned. Only glyf outlines: they embed as CIDFontType2, which PDF/A-3 wants with the very widths
+given here. Nothing is written to disk.
 """
 
 from __future__ import annotations
 
 import hashlib
-import importlib.resources
-from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Final, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import uharfbuzz as hb
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 REGULAR: Final = 400
 STRONG: Final = 600
@@ -43,47 +44,6 @@ class Shaped(NamedTuple):
 
     glyphs: tuple[Glyph, ...]
     advance: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Family:
-    """Where a family lies: package, file (or one per weight) and whether the file is variable."""
-
-    name: str
-    package: str
-    regular: str
-    strong: str
-    variable: bool
-
-
-def _variable(name: str, package: str, path: str) -> _Family:
-    return _Family(name, package, path, path, variable=True)
-
-
-LATIN: Final = _variable("NotoSans", "fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf")
-
-_CJK: Final = "justmytype_intl_cjk"
-_JP: Final = _variable("NotoSansJP", _CJK, "fonts/ofl/notosansjp/NotoSansJP[wght].ttf")
-_KR: Final = _variable("NotoSansKR", _CJK, "fonts/ofl/notosanskr/NotoSansKR[wght].ttf")
-_SC: Final = _variable("NotoSansSC", _CJK, "fonts/ofl/notosanssc/NotoSansSC[wght].ttf")
-_TC: Final = _variable("NotoSansTC", _CJK, "fonts/ofl/notosanstc/NotoSansTC[wght].ttf")
-
-_SCRIPTS: Final = (
-    # Noto Sans Arabic keeps dots as glyphs of their own, which tears copied words apart; Plex does not.
-    _Family(
-        "IBMPlexSansArabic",
-        "fontpkg_ibm_plex_sans_arabic",
-        "files/IBMPlexSansArabic-Regular.ttf",
-        "files/IBMPlexSansArabic-SemiBold.ttf",
-        variable=False,
-    ),
-    _variable("NotoSansHebrew", "justmytype_intl_rtl", "fonts/ofl/notosanshebrew/NotoSansHebrew[wdth,wght].ttf"),
-    _variable("NotoSansDevanagari", "fontpkg_noto_sans_devanagari", "files/NotoSansDevanagari[wdth,wght].ttf"),
-    _variable("NotoSansThai", "fontpkg_noto_sans_thai", "files/NotoSansThai[wdth,wght].ttf"),
-    _variable("NotoSansKhmer", "fontpkg_noto_sans_khmer", "files/NotoSansKhmer[wdth,wght].ttf"),
-    _variable("NotoSansTamil", "fontpkg_noto_sans_tamil", "files/NotoSansTamil[wdth,wght].ttf"),
-    _variable("NotoSansTelugu", "fontpkg_noto_sans_telugu", "files/NotoSansTelugu[wdth,wght].ttf"),
-)
 
 
 class OutlinePen:
@@ -125,7 +85,7 @@ class OutlinePen:
 
 
 class Face:
-    """One font at one weight, ready to shape and to embed. Get it from `face`; it lives as long as the process."""
+    """One font at one weight, ready to shape and to embed; `typefaces` hands them out, one per process."""
 
     def __init__(self, name: str, data: bytes, weight: int, *, variable: bool) -> None:
         self.name = f"{name}-{'SemiBold' if weight == STRONG else 'Regular'}"
@@ -140,9 +100,10 @@ class Face:
         self.units: int = self._face.upem
 
     @cached_property
-    def characters(self) -> frozenset[int]:
-        """Code points the font has glyphs for."""
-        return frozenset(self._face.unicodes)
+    def characters(self) -> Container[int]:
+        """Code points the font has glyphs for (HarfBuzz's own set: a frozenset of a CJK font takes megabytes)."""
+        found: Container[int] = self._face.unicodes
+        return found
 
     @cached_property
     def blank(self) -> int:
@@ -213,36 +174,3 @@ def subset_prefix(gids: list[int]) -> str:
     """Return the six letters that mark a subset (ISO 32000-1, 9.6.4), made from its content: no chance in it."""
     digest = hashlib.sha256(repr(gids).encode()).digest()
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
-
-
-@cache
-def _read(package: str, path: str) -> bytes | None:
-    try:
-        return importlib.resources.files(package).joinpath(path).read_bytes()
-    except (ModuleNotFoundError, FileNotFoundError):
-        return None
-
-
-@cache
-def _face(family: _Family, weight: int) -> Face | None:
-    data = _read(family.package, family.strong if weight == STRONG else family.regular)
-    return None if data is None else Face(family.name, data, weight, variable=family.variable)
-
-
-def latin(weight: int) -> Face:
-    """Return Noto Sans (Latin, Greek, Cyrillic, Vietnamese) at `weight`; raises RuntimeError when not installed."""
-    found = _face(LATIN, weight)
-    if found is None:
-        raise RuntimeError("fontpkg-noto-sans is not installed")
-    return found
-
-
-@cache
-def fallbacks(weight: int, language: str) -> tuple[Face, ...]:
-    """Return the installed faces for all other scripts, the Han style of `language` (BCP 47) first."""
-    han = {"zh": (_SC, _TC, _JP, _KR), "ko": (_KR, _JP, _SC, _TC)}.get(language[:2], (_JP, _SC, _TC, _KR))
-    if language in {"zh-TW", "zh-HK", "zh-Hant"}:
-        han = (_TC, _SC, _JP, _KR)
-    # Hangul is missing in the JP font, so a Korean name falls through to KR by itself.
-    found = (_face(family, weight) for family in (*_SCRIPTS, *han))
-    return tuple(face for face in found if face is not None)

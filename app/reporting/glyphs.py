@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.reporting.embedding import utf16_hex
-from app.reporting.fonts import LATIN
+from app.reporting.typefaces import is_latin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,17 +51,28 @@ def _draw_stretch(canvas: TagCanvas, pieces: list[Piece], place: tuple[float, fl
     embedded = canvas.embedded(pieces[0].face)
     red, green, blue = (pieces[0].colour or colour).parts()
     start = f"{red:.3f} {green:.3f} {blue:.3f} rg BT /{embedded.name} {size:g} Tf"
-    clusters = [cluster for piece in pieces for cluster in _clusters(piece)]
-    rtl = pieces[0].rtl
-    if embedded.face.name.startswith(LATIN.name + "-") and all(_flat(cluster) for cluster in clusters):
-        canvas.operate(f"{start} 1 0 0 1 {x:.3f} {baseline:.3f} Tm {_flowing(embedded, clusters)} ET")
+    arrays = [_array(embedded, piece) for piece in pieces]
+    if all(arrays):
+        canvas.operate(f"{start} 1 0 0 1 {x:.3f} {baseline:.3f} Tm [{''.join(arrays)}] TJ ET")
         return
+    rtl = pieces[0].rtl
+    clusters = [cluster for piece in pieces for cluster in _clusters(piece)]
     code = _placed(embedded, clusters, place, spans=rtl)
     if not rtl and not all(cluster.plain for cluster in clusters):
         code = _spanned("".join(piece.text for piece in pieces), code)
     canvas.operate(f"{start} {code} ET")
     for outline in _marks(embedded.face, clusters, place):
         canvas.operate(outline)
+
+
+def _array(embedded: EmbeddedFace, piece: Piece) -> str:
+    """Return the elements of a TJ array for a piece that the pen alone can write, or nothing."""
+    found = embedded.written.get(id(piece.shaped))
+    if found is None:
+        clusters = _clusters(piece)
+        simple = is_latin(embedded.face) and all(_flat(cluster) for cluster in clusters)
+        found = embedded.written[id(piece.shaped)] = (piece.shaped, _flowing(embedded, clusters) if simple else "")
+    return found[1]
 
 
 def _clusters(piece: Piece) -> list[Cluster]:
@@ -77,7 +88,7 @@ def _flat(cluster: Cluster) -> bool:
 
 
 def _flowing(embedded: EmbeddedFace, clusters: Iterable[Cluster]) -> str:
-    """Write clusters as a TJ array: a number stands where HarfBuzz decided otherwise than the font's own advance."""
+    """Write clusters as elements of a TJ array; a number stands where HarfBuzz departs from the font's advance."""
     face = embedded.face
     scale = 1000 / face.units
     array: list[str] = []
@@ -90,7 +101,7 @@ def _flowing(embedded: EmbeddedFace, clusters: Iterable[Cluster]) -> str:
             pending = ""
     if pending:
         array.append(f"<{pending}>")
-    return f"[{''.join(array)}] TJ"
+    return "".join(array)
 
 
 def _placed(embedded: EmbeddedFace, clusters: list[Cluster], place: tuple[float, float, float], *, spans: bool) -> str:

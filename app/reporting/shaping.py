@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bidi import algorithm as bidi
 
-from app.reporting.fonts import STRONG, Face, Shaped, fallbacks, latin
+from app.reporting.fonts import REGULAR, STRONG, Face, Shaped
+from app.reporting.typefaces import face_for, latin
 
 try:
     from icu4py import breakers
@@ -85,8 +86,7 @@ def _can_print(character: str) -> bool:
         return True
     if unicodedata.category(character)[0] == "C":
         return False
-    code = ord(character)
-    return code in latin(400).characters or any(code in face.characters for face in fallbacks(400, "en"))
+    return face_for(ord(character), REGULAR, "en") is not None
 
 
 def set_lines(spans: Sequence[Span], width: float, *, strong: bool, language: str) -> list[Line]:
@@ -113,7 +113,7 @@ def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
 
 def _set_paragraph(spans: list[Span], width: float, *, strong: bool, language: str) -> list[Line]:
     text = "".join(span.text for span in spans)
-    simple = all(ord(character) in latin(400).characters for character in set(text))
+    simple = all(ord(character) in latin(REGULAR).characters for character in set(text))
     levels = None if simple else _levels(text)
     rtl = levels is not None and bool(levels[0])
     segments = _tokens(text) if simple else _segments(text, language)
@@ -164,7 +164,7 @@ def _atoms(text: str, spans: list[Span], levels: list[int] | None, *, strong: bo
     atoms: list[_Atom] = []
     position = 0
     for span in spans:
-        weight = STRONG if strong or span.strong else 400
+        weight = STRONG if strong or span.strong else REGULAR
         end = position + len(span.text)
         if levels is None:
             atoms.append(_Atom(span.text, latin(weight), 0, span.colour))
@@ -181,14 +181,13 @@ def _atoms(text: str, spans: list[Span], levels: list[int] | None, *, strong: bo
 
 def _faces(text: str, weight: int, language: str) -> list[Face]:
     """Choose a face per character; marks, spaces and punctuation stay with the letter before them if they can."""
-    candidates = (latin(weight), *fallbacks(weight, language))
-    current = candidates[0]
+    current = latin(weight)
     chosen: list[Face] = []
     for character in text:
         code = ord(character)
         stays = character.isspace() or character in _KEPT_FORMAT or unicodedata.category(character)[0] in "PM"
         if not (stays and (code in current.characters or character in _KEPT_FORMAT)):
-            current = next((face for face in candidates if code in face.characters), candidates[0])
+            current = face_for(code, weight, language) or latin(weight)
         chosen.append(current)
     return chosen
 

@@ -99,7 +99,7 @@ class Element:
 
 
 class TagCanvas(Canvas):
-    """Draws one document into memory; `root` is its structure, `widgets` its signature fields."""
+    """Draws one document into memory; `root` is its structure, `widgets` its fields, `images` its pictures."""
 
     # parts of ReportLab's canvas that its type stubs leave out
     _code: list[str]
@@ -114,6 +114,8 @@ class TagCanvas(Canvas):
         self.language = language
         self.root = Element("Document")
         self.widgets: list[Widget] = []
+        self.images: dict[str, bytes] = {}
+        """JPEG bytes by the name of their resource."""
         self._open: list[Element] = [self.root]
         self._known: dict[Hashable, Element] = {}
         self._faces: dict[str, EmbeddedFace] = {}
@@ -219,7 +221,8 @@ class TagCanvas(Canvas):
     def place_image(self, name: str, jpeg: bytes, place: Rect) -> None:
         """Draw a JPEG (x, y, width, height) without decoding it; `name` is unique for its bytes.
 
-        ReportLab's `drawImage` decodes every pixel to find equal pictures: fifteen times slower.
+        ReportLab's `drawImage` decodes every pixel to find equal pictures: fifteen times slower. The bytes themselves
+        are put in by `finishing`, so that they are not held three times.
         """
         document = self._doc
         resource = document.getXObjectName(name)
@@ -227,6 +230,8 @@ class TagCanvas(Canvas):
             image = PDFImageXObject(name, None)
             if not image.loadImageFromJPEG(io.BytesIO(jpeg)):
                 raise ValueError("not a JPEG picture")
+            image.streamContent = ""
+            self.images[resource] = jpeg
             self._setXObjects(image)
             document.Reference(image, resource)
             document.addForm(name, image)
