@@ -179,6 +179,11 @@ class Verification:
         return "untrusted" if all(reason.code in UNVOUCHED for reason in self.reasons) else "invalid"
 
     @property
+    def sound(self) -> bool:
+        """Tell whether what is there is in order; signatures may still be missing or vouched for by nobody."""
+        return all(reason.code in UNVOUCHED or reason.code is Why.SIGNATURE_MISSING for reason in self.reasons)
+
+    @property
     def altered(self) -> bool:
         """Tell whether a reason says that the file was changed."""
         return any(reason.code in ALTERED for reason in self.reasons)

@@ -28,24 +28,25 @@ def _value(content: bytes, start: int, limit: int, depth: int) -> int | None:
     if depth > _DEEPEST or start + 2 > limit:
         return None
     tag = content[start]
-    if tag in _NO_TAG or tag & _NUMBER == _NUMBER:
-        return None  # zero ends indefinite lengths, which DER has not; no structure here has tags of two bytes
     head = _length(content, start + 1, limit)
-    if head is None:
+    # Zero ends indefinite lengths, which DER has not; no structure here has tags of more than one byte.
+    if tag in _NO_TAG or tag & _NUMBER == _NUMBER or head is None:
         return None
     inside, length = head
     end = inside + length
     if end > limit:
         return None
-    if not tag & _CONSTRUCTED:
-        return end if _primitive(tag, content[inside:end]) else None
-    place = inside
-    while place < end:
-        after = _value(content, place, end, depth + 1)
-        if after is None:
-            return None
-        place = after
-    return end
+    if tag & _CONSTRUCTED:
+        return _values(content, inside, end, depth + 1)
+    return end if _primitive(tag, content[inside:end]) else None
+
+
+def _values(content: bytes, start: int, end: int, depth: int) -> int | None:
+    """Return `end` if exactly filled by values, else None."""
+    place: int | None = start
+    while place is not None and place < end:
+        place = _value(content, place, end, depth)
+    return place
 
 
 def _length(content: bytes, start: int, limit: int) -> tuple[int, int] | None:

@@ -62,7 +62,7 @@ def verify(
     """Check the bytes of a signed paper.
 
     `trust` says who is believed (None: nobody, so the best verdict is `untrusted`); `expected` names fields that
-    must be signed besides those the paper itself requires; `unsigned_sha256` is the hash of the unsigned paper
+    must be signed besides those the paper itself requires (the record knows which optional ones were); `unsigned_sha256` is the hash of the unsigned paper
     from the trail. Whatever the bytes are, the result is a verdict with reasons; only MemoryError can escape.
     """
     found = _Found()
@@ -208,12 +208,13 @@ def _all_expected(signatures: list[EmbeddedPdfSignature], expected: tuple[str, .
     for one in wanted:
         if one.required and one.role != _ARCHIVE and one.field not in people:
             found.add(Why.SIGNATURE_MISSING, field=one.field, role=one.role, person=one.person)
-    named = {one.field for one in wanted}
+    named = {one.field: one for one in wanted}
     for name in expected:
-        if name not in people and name not in named:
-            found.add(Why.SIGNATURE_MISSING, field=name, role="", person="")
+        if name not in people and not (name in named and named[name].required):
+            one = named.get(name)
+            found.add(Why.SIGNATURE_MISSING, field=name, role=one.role if one else "", person=one.person if one else "")
     if found.stated is not None:
-        for name in sorted(people - named - set(expected)):
+        for name in sorted(people - set(named) - set(expected)):
             found.add(Why.SIGNATURE_UNEXPECTED, field=name)
     elif not expected and not any(reason.code is Why.PAPER_LIST_DAMAGED for reason in found.reasons):
         found.add(Why.PAPER_NO_LIST)

@@ -87,7 +87,8 @@ def paper(
     )
     document.K.append(paragraph)
     numbers = Array()
-    numbers.extend([0, pdf.make_indirect(Array([paragraph]))])
+    numbers.append(0)
+    numbers.append(pdf.make_indirect(Array([paragraph])))
     widgets = Array()
     for key, field in enumerate(fields, start=1):
         widget = _widget(pdf, page, field, key)
@@ -95,7 +96,8 @@ def paper(
         reference = Dictionary(Type=Name.OBJR, Pg=page, Obj=widget)
         form.K = reference if single_kid else Array([reference])
         document.K.append(form)
-        numbers.extend([key, form])
+        numbers.append(key)
+        numbers.append(form)
         page.Annots.append(widget)
         widgets.append(widget)
     tree.K = document
