@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from app.domain.fieldwork import Finding
     from app.domain.record import AuditRecord
 
+pytestmark = pytest.mark.slow
+
 Played = tuple[World, DemoResult, "AuditRecord"]
 
 
@@ -57,10 +59,8 @@ def finding(record: AuditRecord, number: str) -> Finding:
 def test_the_report_is_signed_by_both_auditors_and_vouched_for(played: Played) -> None:
     world, result, record = played
     found = world.services.reports.verify(world.services.reports.file(result.report_paper_id))
-    assert (found.verdict, [one.name for one in found.signers]) == (
-        "valid",
-        ["Katarzyna Żółkiewska-Brzęk", "Çağrı Işıkoğlu"],
-    )
+    auditors = [one["name"] for one in load().rows("people")[:2]]
+    assert (found.verdict, [one.name for one in found.signers]) == ("valid", auditors)
     assert record.audit.state is AuditState.REPORTED
 
 

@@ -37,7 +37,8 @@ def facts(**more: Any) -> FindingFacts:
 
 
 def codes(one: Finding, **more: Any) -> list[str]:
-    return [problem.code for problem in problems(one, facts(**more))]
+    """Return the codes of the problems; those that only point something out carry a question mark."""
+    return [problem.code if problem.blocking else f"{problem.code}?" for problem in problems(one, facts(**more))]
 
 
 def test_a_complete_nonconformity_has_no_problem() -> None:
@@ -92,12 +93,12 @@ def test_an_excluded_control_carries_no_nonconformity_but_its_exclusion_may() ->
     excluded = (RequirementLink(ref="A.8.33", leading=True), RequirementLink(ref="6.1.3"))
     assert codes(finding(links=excluded)) == ["control_excluded"]
     assert codes(finding(links=(RequirementLink(ref="6.1.3"),))) == []
-    assert codes(finding(links=excluded, grade=Grade.OBSERVATION)) == ["nonconformity_written_as_less"]
+    assert codes(finding(links=excluded, grade=Grade.OBSERVATION)) == ["nonconformity_written_as_less?"]
 
 
 def test_evidence_without_any_item_is_pointed_out_only() -> None:
     vague = finding(objective_evidence="Some accounts were enabled.")
-    assert codes(vague) == ["objective_evidence_without_items"]
+    assert codes(vague) == ["objective_evidence_without_items?"]
     assert complete(vague, facts())
 
 
@@ -115,7 +116,7 @@ def test_an_observation_lives_on_a_statement_and_one_item_of_evidence() -> None:
 
 def test_a_nonconformity_may_not_be_written_down_as_an_opportunity() -> None:
     soft = finding(grade=Grade.OPPORTUNITY, links=(RequirementLink(ref="4.1"),))
-    assert codes(soft) == ["nonconformity_written_as_less"]
+    assert codes(soft) == ["nonconformity_written_as_less?"]
 
 
 def test_stage_1_raises_concerns_and_a_nonconformity_there_is_pointed_out() -> None:
