@@ -53,8 +53,16 @@ def _settings(ctx: UiContext, place: Place) -> Page:
     return SettingsPage(ctx)
 
 
+def _new_audit(ctx: UiContext, place: Place) -> Page:
+    from app.ui.dialogs.new_audit import NewAuditPage  # noqa: PLC0415 - built when first shown
+
+    del place
+    return NewAuditPage(ctx)
+
+
 WORKSPACE_PAGES: Final = (
     PageSpec("home", N_("Audits"), "home", _home),
+    PageSpec("new_audit", N_("New audit"), "plus", _new_audit, in_navigation=False),
     PageSpec("settings", N_("Settings"), "settings", _settings),
 )
 

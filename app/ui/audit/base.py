@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from app.domain.kinds import AuditState
+from app.ui.audit.read_only import set_read_only
 from app.ui.widgets.autosave import AutosaveLine, AutosaveText
 from app.ui.widgets.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from app.domain.changes import Changes
     from app.domain.record import AuditRecord
     from app.ui.context import UiContext
+
+FINISHED: Final = frozenset({AuditState.REPORTED, AuditState.ABORTED})
 
 
 class AuditPage(Page):
@@ -26,14 +36,34 @@ class AuditPage(Page):
         self.ctx, self.audit_id, self.t = ctx, audit_id, ctx.words.gettext
         self.record: AuditRecord | None = None
         self._fetching = self._again = False
+        self._item = ""
         ctx.bus.changed.connect(self._on_changed)
 
     def show_record(self, record: AuditRecord) -> None:
         """Show the audit as it is now."""
         raise NotImplementedError
 
-    def show_item(self, item_id: str) -> None:
+    def bring(self, item_id: str) -> None:
         """Bring one item into view, for example a finding; does nothing by default."""
+
+    def editables(self) -> Sequence[QWidget]:
+        """Return the parts that are closed once the report is signed or the audit was ended early."""
+        return ()
+
+    def show_item(self, item_id: str) -> None:
+        """Bring one item into view as soon as the record is there."""
+        self._item = item_id
+        if self.record is not None and not self._fetching:
+            self._bring()
+
+    def add_key(self, text: str, keys: str | QKeySequence, slot: Callable[[], object]) -> QAction:
+        """Give the page an action with keys; the palette and the list of keys show it by `text`."""
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(slot)
+        self.addAction(action)
+        return action
 
     def load(self) -> None:
         """Fetch the record and show it; a wish that comes while one is under way is joined to the next fetch."""
@@ -53,7 +83,15 @@ class AuditPage(Page):
         self._fetching = False
         self.record = record
         self.show_record(record)
+        for part in self.editables():
+            set_read_only(part, read_only=record.audit.state in FINISHED)
+        self._bring()
         self._fetch_again()
+
+    def _bring(self) -> None:
+        item, self._item = self._item, ""
+        if item:
+            self.bring(item)
 
     def _on_failed(self, problem: BaseException) -> None:
         self._fetching = False

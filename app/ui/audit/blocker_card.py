@@ -13,7 +13,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.clearing import clear
 from app.ui.widgets.jump_line import JumpLine
-from app.ui.widgets.labels import IconLabel, PlainLabel
+from app.ui.widgets.labels import IconLabel, PlainLabel, isolated
 
 if TYPE_CHECKING:
     from app.domain.readiness import Blocker
@@ -31,9 +31,9 @@ class BlockerCard(Card):
 
     jumped = Signal(object)
 
-    def __init__(self, words: Words, title: str, done_text: str) -> None:
+    def __init__(self, words: Words, title: str, done_text: str, few: int = FEW) -> None:
         super().__init__(title, " ")
-        self._words = words
+        self._words, self._few = words, few
         self._found: tuple[Blocker, ...] = ()
         self._all = False
         self._lines = QVBoxLayout()
@@ -59,10 +59,10 @@ class BlockerCard(Card):
 
     def _fill(self) -> None:
         clear(self._lines)
-        shown = self._found if self._all else self._found[:FEW]
+        shown = self._found if self._all else self._found[: self._few]
         for one in shown:
             icon, tone = ("problem", "danger") if one.blocking else ("info", "info")
-            line = JumpLine(say(self._words, one.problem), one.place, icon, tone)
+            line = JumpLine(_said(self._words, one), one.place, icon, tone)
             line.jumped.connect(self.jumped)
             self._lines.addWidget(line)
         holding = sum(one.blocking for one in self._found)
@@ -73,12 +73,18 @@ class BlockerCard(Card):
         for widget in (self._done, self._tick):
             widget.setVisible(not holding)
         rest = len(self._found) - len(shown)
-        self._more.setVisible(rest > 0 or (self._all and len(self._found) > FEW))
+        self._more.setVisible(rest > 0 or (self._all and len(self._found) > self._few))
         self._more.setText(t("Show fewer") if self._all else t("Show all {n}").format(n=len(self._found)))
 
     def _on_more(self) -> None:
         self._all = not self._all
         self._fill()
+
+
+def _said(words: Words, one: Blocker) -> str:
+    """Return the sentence, with the finding it is about in front of it."""
+    finding, text = one.problem.value("finding"), say(words, one.problem)
+    return f"{isolated(str(finding))}: {text}" if finding and str(finding) not in text else text
 
 
 def _weight(one: Blocker) -> bool:

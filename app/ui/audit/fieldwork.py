@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from app.ui.audit.base import AuditPage
 from app.ui.audit.evidence_view import EvidenceView
@@ -24,7 +23,7 @@ EVIDENCE, REQUIREMENTS = "evidence", "requirements"
 
 
 class FieldworkPage(AuditPage):
-    """Two views over the same work. Ctrl+V and drops anywhere on the page capture files; Ctrl+F finds."""
+    """Two views over the same work. Ctrl+V and drops anywhere on the page capture files."""
 
     def __init__(self, ctx: UiContext, audit_id: str) -> None:
         super().__init__(ctx, audit_id, ctx.t("Fieldwork"), scrolls=False)
@@ -43,13 +42,10 @@ class FieldworkPage(AuditPage):
         self._stack.addWidget(self.requirements)
         self.body.addWidget(self._stack, 1)
         self._choice.chosen.connect(self._on_view)
-        for keys, slot in (
-            (QKeySequence(QKeySequence.StandardKey.Paste), self._on_paste),
-            (QKeySequence(QKeySequence.StandardKey.Find), self._on_find),
-            (QKeySequence("Ctrl+E"), self._on_quick),
-        ):
-            shortcut = QShortcut(keys, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        self.add_key(t("Paste as evidence"), QKeySequence(QKeySequence.StandardKey.Paste), self._on_paste)
+        self.add_key(t("Capture in one line"), "Ctrl+E", self._on_quick)
+        self.add_key(t("Link a requirement"), "Ctrl+R", self._on_link)
+        self.add_key(t("Marking mode"), "Ctrl+M", self._on_mark)
 
     def show_record(self, record: AuditRecord) -> None:
         """Show both views."""
@@ -57,7 +53,7 @@ class FieldworkPage(AuditPage):
         self.evidence.show_record(record)
         self.requirements.show_record(record)
 
-    def show_item(self, item_id: str) -> None:
+    def bring(self, item_id: str) -> None:
         """Show an evidence item by its id, or a requirement as `requirement:A.5.18`."""
         kind, _colon, ref = item_id.partition(":")
         if kind == "requirement":
@@ -66,6 +62,10 @@ class FieldworkPage(AuditPage):
         else:
             self.show_view(EVIDENCE)
             self.evidence.show_item(item_id)
+
+    def editables(self) -> tuple[QWidget, ...]:
+        """Return what changes evidence and verdicts."""
+        return (self.evidence.quick, self.evidence.detail, self.evidence.sessions.card, self.requirements.detail)
 
     def show_view(self, value: str) -> None:
         """Show the evidence or the requirements."""
@@ -105,9 +105,13 @@ class FieldworkPage(AuditPage):
             self._on_quick()
             self.evidence.quick.line.insert(data.text())
 
-    def _on_find(self) -> None:
-        view = self.requirements if self._stack.currentIndex() else self.evidence
-        view.filter.setFocus()
+    def _on_link(self) -> None:
+        self.show_view(EVIDENCE)
+        self.evidence.detail.requirements.setFocus()
+
+    def _on_mark(self) -> None:
+        self.show_view(REQUIREMENTS)
+        self.requirements.mark.toggle()
 
     def _on_quick(self) -> None:
         self.show_view(EVIDENCE)

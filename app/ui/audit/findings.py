@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.drafts import FindingDraft, LinkDraft
@@ -30,12 +28,12 @@ _NEW = "new:"
 
 
 class FindingsPage(AuditPage):
-    """Ctrl+Shift+N writes a new finding; Ctrl+F finds."""
+    """Ctrl+Shift+N writes a new finding."""
 
     def __init__(self, ctx: UiContext, audit_id: str) -> None:
         super().__init__(ctx, audit_id, ctx.t("Findings"), scrolls=False)
         t = self.t
-        self._wanted = self._field = self._from = ""
+        self._wanted = self._field = ""
         self._fresh = False
         self.new = Button(t("New finding"), "primary", icon="plus")
         self.add_action(self.new)
@@ -82,9 +80,7 @@ class FindingsPage(AuditPage):
         self.table.filtered.connect(self.filter.show_count)
         self.table.row_selected.connect(self._on_row)
         self.table.opened.connect(self._on_opened)
-        for keys, slot in (("Ctrl+Shift+N", self._on_new), ("Ctrl+F", self._on_find)):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        self.add_key(self.t("New finding"), "Ctrl+Shift+N", self._on_new)
 
     def show_record(self, record: AuditRecord) -> None:
         """Show the findings; a new one is chosen and its first field has the cursor."""
@@ -92,27 +88,27 @@ class FindingsPage(AuditPage):
         self.editor.show_audit(record)
         self.table.set_rows(finding_rows(record))
         self._stack.setCurrentIndex(int(bool(record.findings)))
-        if self._from:
-            self._draft_from(self._from)
         if self._wanted and self.table.select(self._wanted):
             self._arrive()
         self._on_row(self.table.selected)
         if not self.table.selected_id and self.table.rows.rowCount():
             self.table.select(self.table.rows.id_at(0))
 
-    def show_item(self, item_id: str) -> None:
+    def bring(self, item_id: str) -> None:
         """Show a finding (`id#field`), or write a new one from an evidence item (`new:` and its id)."""
         if item_id.startswith(_NEW):
-            self._from = item_id.removeprefix(_NEW)
-            if self.record is not None:
-                self._draft_from(self._from)
+            self._draft_from(item_id.removeprefix(_NEW))
             return
         self._wanted, _hash, self._field = item_id.partition("#")
-        if self.record is not None:
+        if self.table.rows.place_of(self._wanted) < 0:
             self.filter.clear()
             self.table.set_filter("", partial(fits, ALL))
-            if self.table.select(self._wanted):
-                self._arrive()
+        if self.table.select(self._wanted):
+            self._arrive()
+
+    def editables(self) -> tuple[QWidget, ...]:
+        """Return the editor and the button for new findings."""
+        return (self.editor,)
 
     def _arrive(self) -> None:
         field, self._field, self._wanted = self._field, "", ""
@@ -124,7 +120,6 @@ class FindingsPage(AuditPage):
 
     def _draft_from(self, evidence_id: str) -> None:
         """Write a draft that rests on an evidence item and takes over its requirements."""
-        self._from = ""
         item = next((one for one in self.record.evidence if one.id == evidence_id), None) if self.record else None
         if item is None:
             return
@@ -160,6 +155,3 @@ class FindingsPage(AuditPage):
     def _on_opened(self, row: FindingRow) -> None:
         del row
         self.editor.title.editor.setFocus()
-
-    def _on_find(self) -> None:
-        self.filter.setFocus()

@@ -125,7 +125,7 @@ class OverviewPage(AuditPage):
         self.lists.show_record(record)
         self.ctx.jobs.read(self._fetch_head, self._on_head)
 
-    def show_item(self, item_id: str) -> None:
+    def bring(self, item_id: str) -> None:
         """Put the cursor into the part of the plan that is missing."""
         field = item_id.rpartition("#")[2]
         targets = {"team": self.lists.team, "sites": self.lists.sites, "scope": self.facts.scope.editor}
@@ -133,6 +133,10 @@ class OverviewPage(AuditPage):
         if target is not None:
             entry = target.focusProxy() or target
             entry.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def editables(self) -> tuple[QWidget, ...]:
+        """Return facts and plan."""
+        return (self.facts, self.lists.team, self.lists.sites, self.lists.objectives)
 
     def _days(self, record: AuditRecord) -> str:
         days = [self.ctx.words.day(day) for day in (record.audit.planned_start, record.audit.planned_end) if day]
@@ -168,11 +172,11 @@ class OverviewPage(AuditPage):
             return
         go_to(self.ctx, self.audit_id, thing.place)
         if thing.place.page is Where.PLAN:
-            self.show_item(f"#{thing.place.field}")
+            self.bring(f"#{thing.place.field}")
 
     def _on_jump(self, place: Place) -> None:
         if place.page is Where.PLAN:
-            self.show_item(f"#{place.field}")
+            self.bring(f"#{place.field}")
         else:
             go_to(self.ctx, self.audit_id, place)
 

@@ -54,7 +54,7 @@ class ReportPage(AuditPage):
         for editor in (self.text, self.recommendation, self.reached, self.deviations):
             self._editors.addWidget(scrolled_pane(editor))
         self._places = {RECOMMENDATION: 1, OBJECTIVES: 2, DEVIATIONS: 3}
-        self.blockers = BlockerCard(ctx.words, t("Before the report can be signed"), t("Nothing is missing."))
+        self.blockers = BlockerCard(ctx.words, t("Before the report can be signed"), t("Nothing is missing."), few=4)
         self.signing, self.preview = SignCard(ctx, audit_id), Preview(ctx, audit_id)
         self._exporter = PaperExport(ctx, self, ProgressCard(ctx.words))
         self._lay_out()
@@ -113,7 +113,7 @@ class ReportPage(AuditPage):
         self.compose.setVisible(not signed)
         self.ctx.jobs.read(partial(self.ctx.services.workspace.head, self.audit_id), self._on_head)
 
-    def show_item(self, item_id: str) -> None:
+    def bring(self, item_id: str) -> None:
         """Show a text by its key, an objective by its id, or a field of the recommendation as `#field`."""
         row, _hash, field = item_id.partition("#")
         if field == "reached":
@@ -125,6 +125,10 @@ class ReportPage(AuditPage):
         else:
             self.table.select(RECOMMENDATION)
             self.recommendation.focus_field(field)
+
+    def editables(self) -> tuple[QWidget, ...]:
+        """Return the texts."""
+        return (self._editors,)
 
     def _on_head(self, head: object) -> None:
         if self.record is not None:
@@ -157,7 +161,7 @@ class ReportPage(AuditPage):
 
     def _on_jump(self, place: Place) -> None:
         if key_of(place) == "report":
-            self.show_item(item_of(place))
+            self.bring(item_of(place))
         else:
             go_to(self.ctx, self.audit_id, place)
 

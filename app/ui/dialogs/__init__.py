@@ -1,0 +1,1 @@
+"""Windows of their own: the form of a new audit, signing identities."""

@@ -1,0 +1,112 @@
+"""First step of a new audit: whose audit it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from app.domain.client import Client, Contact
+from app.domain.new_audit import NewAudit, NewSite
+from app.ui.theme.metrics import Space
+from app.ui.widgets.enum_box import EnumBox
+from app.ui.widgets.form_field import FormField
+from app.ui.widgets.labels import PlainLabel
+from app.ui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from app.ui.context import UiContext
+
+NEW = "new"
+
+
+class ClientStep(QWidget):
+    """A client of this workspace, or a new one with people and places.
+
+    Signals:
+        edited: something was typed.
+        client_chosen: id of a client of this workspace, empty for a new one.
+    """
+
+    edited = Signal()
+    client_chosen = Signal(str)
+
+    def __init__(self, ctx: UiContext) -> None:
+        super().__init__()
+        t = ctx.t
+        self.client = EnumBox([(NEW, t("A new client"))], NEW)
+        self.name, self.address = QLineEdit(), QLineEdit()
+        self.contacts = LineList(ctx.words, t("Name, function"))
+        self.sites = LineList(ctx.words, t("Name, address"))
+        self._new = QWidget()
+        new = QVBoxLayout(self._new)
+        new.setContentsMargins(0, 0, 0, 0)
+        new.setSpacing(Space.M + 2)
+        self.name_field = FormField(t("Name of the client"), self.name)
+        new.addWidget(self.name_field)
+        for field in (
+            FormField(t("Address"), self.address),
+            FormField(t("People"), self.contacts, t("The first one is the contact of the audit.")),
+            FormField(t("Sites"), self.sites, t("Central function first. All of them are taken into the audit.")),
+        ):
+            new.addWidget(field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        column.setSpacing(Space.L)
+        column.addWidget(PlainLabel(t("Whom do you audit?"), "title2"))
+        column.addWidget(FormField(t("Client"), self.client))
+        column.addWidget(self._new)
+        column.addStretch(1)
+        self.client.chosen.connect(self._on_client)
+        self.name.textChanged.connect(self.edited)
+        self.address.textChanged.connect(self.edited)
+        self.contacts.edited.connect(self.edited)
+        self.sites.edited.connect(self.edited)
+
+    def offer(self, clients: Sequence[Client], new_word: str) -> None:
+        """Offer the clients of the workspace."""
+        self.client.set_choices([(NEW, new_word), *((one.id, one.name) for one in clients)])
+        if not self.client.value:
+            self.client.show_value(NEW)
+
+    def focus_first(self) -> None:
+        """Put the cursor where typing begins."""
+        (self.name if self.client.value == NEW else self.client).setFocus()
+
+    def fill(self, form: NewAudit) -> NewAudit:
+        """Return the form with what this step holds."""
+        if self.client.value != NEW:
+            return replace(form, client_id=self.client.value, client_name=self.client.currentText())
+        contacts = tuple(_contact(line, place) for place, line in enumerate(self.contacts.lines))
+        sites = tuple(NewSite(name=name, address=rest) for name, rest in map(_parts, self.sites.lines))
+        return replace(
+            form, client_id="", client_name=self.name.text(), client_address=self.address.text(),
+            contacts=contacts, sites=sites,
+        )  # fmt: skip
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self.client.show_value(NEW)
+        self.name.clear()
+        self.address.clear()
+        self.contacts.show_rows(())
+        self.sites.show_rows(())
+        self._new.show()
+
+    def _on_client(self, value: str) -> None:
+        self._new.setVisible(value == NEW)
+        self.client_chosen.emit("" if value == NEW else value)
+        self.edited.emit()
+
+
+def _parts(line: str) -> tuple[str, str]:
+    name, _comma, rest = line.partition(",")
+    return name.strip(), rest.strip()
+
+
+def _contact(line: str, place: int) -> Contact:
+    name, function = _parts(line)
+    return Contact(name=name, function=function, representative=place == 0)
