@@ -120,9 +120,24 @@ class BodyService(Service):
         with self._workspace.read() as session:
             info = session.scalars(select(WorkspaceInfo)).one()
             person = session.get(tables.Person, info.person_id) if info.person_id else None
-            if person is not None:
-                initials = person.initials or initials_of(person.latin_name or person.name)
-                self._workspace.me = Me(person.id, person.name, initials, self._core.zone())
+            if person is None:  # the account's name, until somebody says who works here
+                name = self._workspace.me.name
+                self._workspace.me = Me("", name, initials_of(name), self._core.zone())
+                return
+            initials = person.initials or initials_of(person.latin_name or person.name)
+            self._workspace.me = Me(person.id, person.name, initials, self._core.zone())
+
+    def introduce(self, name: str, initials: str) -> str:
+        """Return the id of the person called `name`; while nobody is named as user of this workspace, it is that person.
+
+        So the lead auditor of the first audit need not visit the settings before typing.
+        """
+        with self._workspace.read() as session:
+            known = session.scalars(select(tables.Person).filter_by(name=name)).first()
+        person_id = known.id if known else self.add_person(Person(name=name, initials=initials)).id
+        if not self._workspace.me.person_id:
+            self.i_am(person_id)
+        return person_id
 
     def me(self) -> Person | None:
         """Return who uses this workspace, `None` until somebody said so."""

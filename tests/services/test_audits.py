@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
+from app.domain.drafts import SiteDraft
 from app.domain.errors import UserMistake
 from app.domain.kinds import AuditState, AuditType, MeetingKind, Mode, TeamRole, Verdict
 from app.domain.record import Deviation, TeamMember, TimetableRow
-from app.domain.drafts import SiteDraft
 from tests.support import World, add_client, audit_draft, name_me, start_audit
 
 
@@ -59,7 +59,9 @@ def test_a_refused_audit_leaves_nothing_behind(world: World) -> None:
 
 
 def test_timetable_rows_know_site_and_requirements(world: World) -> None:
-    row = TimetableRow(label="P-02", topic="Context", starts="09:15", ends="10:45", site_id="S-1", refs=("4.1", "A.5.1"))
+    row = TimetableRow(
+        label="P-02", topic="Context", starts="09:15", ends="10:45", site_id="S-1", refs=("4.1", "A.5.1")
+    )
     audit_id = start_audit(world.services, timetable=(row,))
     record = world.services.audits.record(audit_id)
     (planned,) = record.timetable

@@ -23,7 +23,9 @@ def test_one_line_is_enough_and_waits_in_the_inbox(world: World, audit_id: str) 
 
 
 def test_a_file_alone_is_enough(world: World, audit_id: str) -> None:
-    world.services.evidence.capture(audit_id, EvidenceDraft(), [IncomingFile(name="door.jpg", data=b"\xff\xd8\xff\xe0")])
+    world.services.evidence.capture(
+        audit_id, EvidenceDraft(), [IncomingFile(name="door.jpg", data=b"\xff\xd8\xff\xe0")]
+    )
     (item,) = world.services.evidence.list(audit_id)
     assert (item.title, item.attachments[0].media_type) == ("door.jpg", "image/jpeg")
 
@@ -45,7 +47,10 @@ def test_a_link_sorts_the_item_and_keeps_the_part(world: World, audit_id: str) -
     world.services.evidence.capture(audit_id, EvidenceDraft(title="method", links=links))
     (item,) = world.services.evidence.list(audit_id)
     assert item.state == EvidenceState.SORTED
-    assert [(one.ref, one.part, one.other) for one in item.links] == [("6.1.2", "c) 1)", ""), ("", "", "Contract, annex 3")]
+    assert [(one.ref, one.part, one.other) for one in item.links] == [
+        ("6.1.2", "c) 1)", ""),
+        ("", "", "Contract, annex 3"),
+    ]
 
 
 def test_an_unknown_requirement_is_refused_and_nothing_is_kept(world: World, audit_id: str) -> None:

@@ -105,3 +105,15 @@ def test_a_contact_used_nowhere_can_be_removed_and_a_site_in_an_audit_cannot(wor
     assert [one.name for one in services.clients.get(client.id).contacts] == ["Ivo Isms"]
     with pytest.raises(UserMistake, match="still_used"):
         services.clients.remove("site", client.sites[0].id)
+
+
+def test_the_first_lead_auditor_is_who_works_here(world: World) -> None:
+    person_id = world.services.body.introduce("Lena Lead", "LL")
+    assert world.services.body.introduce("Carl Co", "CC") != person_id
+    me = world.services.body.me()
+    assert me is not None
+    assert (me.id, world.workspace.me.initials) == (person_id, "LL")
+
+
+def test_before_anybody_is_named_the_account_numbers_the_evidence(world: World) -> None:
+    assert world.workspace.me.initials

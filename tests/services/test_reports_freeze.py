@@ -13,7 +13,8 @@ import pytest
 from app.domain.drafts import EvidenceDraft
 from app.domain.errors import Cancelled, UserMistake
 from app.domain.kinds import MeetingKind, PaperState
-from app.services import reports as module
+from app.domain.report import ReportData
+from app.services import papers, signatures
 from tests.services.papers import freeze, reasons
 from tests.support import World
 
@@ -22,7 +23,7 @@ def test_a_preview_is_marked_and_cannot_be_signed(world: World, audit_id: str) -
     pdf = world.services.reports.preview(audit_id)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert all("/OnsitePreview" in page.resources.Font for page in opened.pages)
-        assert list(opened.Root.get("/AcroForm", {}).get("/Fields", [])) == []
+        assert "/AcroForm" not in opened.Root or len(opened.Root.AcroForm.Fields) == 0
     assert world.services.reports.list(audit_id) == ()
 
 
@@ -78,14 +79,14 @@ def test_a_second_freezing_is_the_next_revision(world: World, audit_id: str) -> 
 def test_a_change_while_the_paper_is_made_refuses_it(
     world: World, audit_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build = module.papers.build_report
+    build = papers.build_report
 
-    def slow(data: object, pictures: object) -> bytes:
+    def slow(data: ReportData, pictures: papers.Pictures) -> bytes:
         world.services.evidence.capture(audit_id, EvidenceDraft(title="captured meanwhile"))
-        return build(data, pictures)  # type: ignore[arg-type]
+        return build(data, pictures)
 
     given = reasons(world, audit_id)
-    monkeypatch.setattr(module.papers, "build_report", slow)
+    monkeypatch.setattr(papers, "build_report", slow)
     with pytest.raises(UserMistake, match="changed_meanwhile"):
         world.services.reports.freeze(audit_id, given)
     assert world.services.reports.list(audit_id) == ()
@@ -119,9 +120,9 @@ def test_the_comparison_names_what_the_record_says_differently_now(world: World,
 
 def test_a_paper_made_with_other_data_is_seen(world: World, audit_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
     paper = freeze(world, audit_id)
-    read = module.signatures.data_of
+    read = signatures.data_of
     monkeypatch.setattr(
-        module.signatures, "data_of", lambda text: read(text.replace(b"Operation of the platform", b"Something else"))
+        signatures, "data_of", lambda text: read(text.replace(b"Operation of the platform", b"Something else"))
     )
     found = world.services.reports.rebuild_and_compare(paper.id)
     assert not found.same
