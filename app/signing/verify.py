@@ -62,8 +62,9 @@ def verify(
     """Check the bytes of a signed paper.
 
     `trust` says who is believed (None: nobody, so the best verdict is `untrusted`); `expected` names fields that
-    must be signed besides those the paper itself requires (the record knows which optional ones were); `unsigned_sha256` is the hash of the unsigned paper
-    from the trail. Whatever the bytes are, the result is a verdict with reasons; only MemoryError can escape.
+    must be signed besides those the paper itself requires (the record knows which optional ones were);
+    `unsigned_sha256` is the hash of the unsigned paper from the trail. Whatever the bytes are, the result is a
+    verdict with reasons; only MemoryError can escape.
     """
     found = _Found()
     hopeless = _look_at_file(pdf, found)
@@ -210,9 +211,9 @@ def _all_expected(signatures: list[EmbeddedPdfSignature], expected: tuple[str, .
             found.add(Why.SIGNATURE_MISSING, field=one.field, role=one.role, person=one.person)
     named = {one.field: one for one in wanted}
     for name in expected:
-        if name not in people and not (name in named and named[name].required):
-            one = named.get(name)
-            found.add(Why.SIGNATURE_MISSING, field=name, role=one.role if one else "", person=one.person if one else "")
+        one = named.get(name, paper.Wanted(name, "", "", required=False))
+        if name not in people and not one.required:
+            found.add(Why.SIGNATURE_MISSING, field=name, role=one.role, person=one.person)
     if found.stated is not None:
         for name in sorted(people - set(named) - set(expected)):
             found.add(Why.SIGNATURE_UNEXPECTED, field=name)
