@@ -1,4 +1,4 @@
-"""Alembic's environment, run in code by `app/storage/schema.py` (no ini): one connection, one transaction per revision."""
+"""Alembic's environment, run in code by `app/storage/schema.py` (no ini): one transaction per revision."""
 
 from __future__ import annotations
 

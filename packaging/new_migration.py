@@ -1,10 +1,9 @@
 """Write a migration from the difference between the models and the migrations.
 
-    python -m packaging.new_migration "evidence hash"     the next revision, 0002_evidence_hash
-    python -m packaging.new_migration --start              0001_start anew (only while nothing has shipped)
+python packaging/new_migration.py "evidence hash"     the next revision, 0002_evidence_hash
 
-The result is a proposal: read every line, add what autogenerate cannot see (triggers, data), then freeze it. A migration
-imports nothing of ours, so our column types are written as the plain types behind them.
+The result is a proposal: read every line, add what autogenerate cannot see (triggers, changed CHECKs, data), then
+freeze it. A migration imports nothing of ours, so our column types are written as the plain types behind them.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from alembic.operations.ops import UpgradeOps
 
 from app import paths
 from app.models.types import CleanJson, CleanText, Day, Instant, Real
-from app.storage import schema, tables, triggers
+from app.storage import schema, tables
 from app.storage.engine import make_engine
 from app.storage.vault import new_key
 
@@ -36,13 +35,13 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "{revision}"
-down_revision = {down}
+down_revision = "{down}"
 branch_labels = None
 depends_on = None
 {more}
 
 def upgrade() -> None:
-    """{what}"""
+    """Bring the tables to this revision; rows are carried over by plain SQL."""
 {body}
 
 
@@ -58,6 +57,18 @@ INSTANT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
 """
 
 
+PLAIN: Final = {
+    Instant: "INSTANT",
+    CleanText: "sa.Text()",
+    CleanJson: "sa.JSON()",
+    Day: "sa.Date()",
+    Real: "sa.Float()",
+    sa.Uuid: "ID",
+    sa.Enum: "sa.String(length=40)",
+    sa.BigInteger: "WHOLE",
+}
+
+
 def render_item(kind: str, item: Any, context: Any) -> str | bool:  # noqa: ANN401 - Alembic's hook
     """Return the text of a type or check as a migration writes it; False leaves it to Alembic."""
     del context
@@ -68,17 +79,7 @@ def render_item(kind: str, item: Any, context: Any) -> str | bool:  # noqa: ANN4
         return text + ('.ddl_if(dialect="sqlite")' if only_sqlite else "")
     if kind != "type":
         return False
-    plain = {Instant: "INSTANT", CleanText: "sa.Text()", CleanJson: "sa.JSON()", Day: "sa.Date()", Real: "sa.Float()"}
-    for ours, text in plain.items():
-        if isinstance(item, ours):
-            return text
-    if isinstance(item, sa.Uuid):
-        return "ID"
-    if isinstance(item, sa.Enum):
-        return f"sa.String(length={item.length})"
-    if isinstance(item, sa.BigInteger):
-        return "WHOLE"
-    return False
+    return next((text for ours, text in PLAIN.items() if isinstance(item, ours)), False)
 
 
 def options() -> dict[str, Any]:
@@ -110,19 +111,9 @@ def _ours(item: object, name: str | None, kind: str, *_: object) -> bool:
 
 def body_of(ops: UpgradeOps) -> str:
     """Return the Python lines of the upgrade."""
-    code = render_python_code(ops, **{name: value for name, value in options().items() if name != "target_metadata" and name != "compare_type"})
+    chosen = {name: value for name, value in options().items() if name not in {"target_metadata", "compare_type"}}
+    code = render_python_code(ops, **chosen)
     return "\n".join(line if line.startswith("    ") or not line else f"    {line}" for line in code.splitlines())
-
-
-def start() -> Path:
-    """Write 0001_start from the models and the frozen triggers."""
-    with sa.create_engine("sqlite://").connect() as connection:
-        body = body_of(difference(connection))
-    lines = [f"    {triggers.statement(name)!r}," for name in triggers.TRIGGERS]
-    more = TYPES + "\nTRIGGERS = [\n" + "\n".join(lines) + "\n]\n"
-    body += '\n    if op.get_bind().dialect.name == "sqlite":\n        for trigger in TRIGGERS:\n            op.execute(trigger)'
-    what = "Make the tables of the first version and the triggers that refuse what must never happen."
-    return _write("0001_start", "None", "The first version of the tables", what, body, more)
 
 
 def following(message: str) -> Path:
@@ -139,28 +130,23 @@ def following(message: str) -> Path:
         engine.dispose()
     if ops.is_empty():
         raise SystemExit("the models and the migrations agree: nothing to write")
-    what = "Bring the tables to this revision; rows are carried over by plain SQL."
-    return _write(revision, repr(known[-1]), message.capitalize(), what, body_of(ops), TYPES)
+    text = HEAD.format(message=message.capitalize(), revision=revision, down=known[-1], body=body_of(ops), more=TYPES)
+    return _write(revision, text)
 
 
-def _write(revision: str, down: str, message: str, what: str, body: str, more: str) -> Path:
+def _write(revision: str, text: str) -> Path:
     path = paths.migrations() / "versions" / f"{revision}.py"
-    path.write_text(HEAD.format(message=message, revision=revision, down=down, what=what, body=body, more=more), "utf-8")
+    path.write_text(text, "utf-8")
     for command in (["format"], ["check", "--fix", "-q"]):
-        subprocess.run([sys.executable, "-m", "ruff", *command, str(path)], check=False)  # noqa: S603 - our own tool
+        subprocess.run([sys.executable, "-m", "ruff", *command, str(path)], check=False)
     return path
 
 
 def main() -> None:
-    """Read the arguments and write the file."""
+    """Read the argument and write the file."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("message", nargs="?", default="")
-    parser.add_argument("--start", action="store_true", help="write 0001_start anew")
-    chosen = parser.parse_args()
-    if not chosen.start and not chosen.message:
-        parser.error("say what changes, or --start")
-    path = start() if chosen.start else following(chosen.message)
-    sys.stdout.write(f"{path}\n")
+    parser.add_argument("message", help="what changes, in two or three words")
+    sys.stdout.write(f"{following(parser.parse_args().message)}\n")
 
 
 if __name__ == "__main__":

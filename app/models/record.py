@@ -30,7 +30,7 @@ class Blob(Base):
 
     __tablename__ = "blob"
     __table_args__ = (
-        CheckConstraint("state = 'incoming' OR (sha256 IS NOT NULL AND size IS NOT NULL)", name="named_when_whole"),
+        CheckConstraint("state = 'incoming' OR (sha256 IS NOT NULL AND size IS NOT NULL)", name="named_and_sized"),
         Index(
             "uq_blob_whole_sha256",
             "sha256",

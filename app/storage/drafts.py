@@ -21,7 +21,7 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def put(
+def put(  # noqa: PLR0917 - the place of a draft has four parts
     workspace: Workspace,
     author: str,
     target_kind: str,

@@ -69,7 +69,7 @@ def check_folder(folder: Path) -> None:
 
 
 def check_file(path: Path) -> None:
-    """Raise the `EnvironmentProblem` that keeps `path` from being worked in: missing_file, damaged (empty), read_only."""
+    """Raise the `EnvironmentProblem` that keeps `path` from being used: missing_file, damaged (empty), read_only."""
     if not path.is_file():
         raise EnvironmentProblem("missing_file", path=str(path))
     if not path.stat().st_size:

@@ -44,8 +44,8 @@ def common_words() -> frozenset[str]:
 
 
 def generate(words: int = WORDS) -> str:
-    """Return a passphrase of `words` random words, joined by dashes: at least 11 bits each."""
-    return "-".join(secrets.choice(word_list()) for _ in range(words))
+    """Return a passphrase of `words` different random words, joined by dashes: at least 11 bits each."""
+    return "-".join(secrets.SystemRandom().sample(word_list(), words))
 
 
 def estimate_bits(password: str) -> float:

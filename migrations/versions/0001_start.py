@@ -1,4 +1,7 @@
-"""The first version of the tables."""
+"""The first version of the tables, and the triggers that refuse what must never happen."""
+
+from collections.abc import Iterator
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,2078 +12,459 @@ branch_labels = None
 depends_on = None
 
 ID = sa.Uuid(as_uuid=False)
+TEXT = sa.Text()
+WORD = sa.String(length=40)
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
 
+# Frozen: app/storage/triggers.py holds the same list, a test compares them.
 TRIGGERS = [
-    "CREATE TRIGGER trail_no_update BEFORE UPDATE ON trail BEGIN SELECT RAISE(ABORT, 'trail: entries are never changed'); END",
-    "CREATE TRIGGER trail_no_delete BEFORE DELETE ON trail BEGIN SELECT RAISE(ABORT, 'trail: entries are never removed'); END",
-    "CREATE TRIGGER trail_next_only BEFORE INSERT ON trail WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM trail WHERE chain = NEW.chain) OR EXISTS (SELECT 1 FROM trail WHERE rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'trail: only the next place of a chain'); END",
-    "CREATE TRIGGER trail_value_destroy_only BEFORE UPDATE ON trail_value WHEN NEW.chain IS NOT OLD.chain OR NEW.seq IS NOT OLD.seq OR NEW.table_name IS NOT OLD.table_name OR NEW.row_id IS NOT OLD.row_id OR NEW.field IS NOT OLD.field OR NEW.old_value IS NOT NULL OR NEW.old_salt IS NOT NULL OR NEW.new_value IS NOT NULL OR NEW.new_salt IS NOT NULL BEGIN SELECT RAISE(ABORT, 'trail_value: values are destroyed, never changed'); END",
-    "CREATE TRIGGER trail_value_no_delete BEFORE DELETE ON trail_value BEGIN SELECT RAISE(ABORT, 'trail_value: the empty row stays'); END",
-    "CREATE TRIGGER trail_value_once BEFORE INSERT ON trail_value WHEN EXISTS (SELECT 1 FROM trail_value WHERE chain = NEW.chain AND seq = NEW.seq AND table_name = NEW.table_name AND row_id = NEW.row_id AND field = NEW.field) OR EXISTS (SELECT 1 FROM trail_value WHERE rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'trail_value: values are written once'); END",
-    "CREATE TRIGGER blob_begins_incoming BEFORE INSERT ON blob WHEN NEW.state IS NOT 'incoming' OR EXISTS (SELECT 1 FROM blob WHERE rowid = NEW.rowid OR id = NEW.id) BEGIN SELECT RAISE(ABORT, 'blob: begins as incoming'); END",
-    "CREATE TRIGGER blob_steps BEFORE UPDATE ON blob WHEN NEW.id IS NOT OLD.id OR NEW.state IS OLD.state OR NOT ((OLD.state = 'incoming' AND NEW.state = 'whole') OR (OLD.state = 'whole' AND NEW.state = 'destroyed' AND NEW.sha256 IS OLD.sha256 AND NEW.size IS OLD.size)) BEGIN SELECT RAISE(ABORT, 'blob: incoming, whole, destroyed'); END",
-    "CREATE TRIGGER blob_no_delete_whole BEFORE DELETE ON blob WHEN OLD.state = 'whole' BEGIN SELECT RAISE(ABORT, 'blob: whole'); END",
-    "CREATE TRIGGER blob_chunk_no_update BEFORE UPDATE ON blob_chunk BEGIN SELECT RAISE(ABORT, 'blob_chunk: bytes are never changed'); END",
-    "CREATE TRIGGER blob_chunk_no_delete_whole BEFORE DELETE ON blob_chunk WHEN (SELECT state FROM blob WHERE id = OLD.blob_id) = 'whole' BEGIN SELECT RAISE(ABORT, 'blob_chunk: the blob is whole'); END",
-    "CREATE TRIGGER blob_chunk_next_only BEFORE INSERT ON blob_chunk WHEN (SELECT state FROM blob WHERE id = NEW.blob_id) IS NOT 'incoming' OR NEW.n IS NOT (SELECT coalesce(max(n), -1) + 1 FROM blob_chunk WHERE blob_id = NEW.blob_id) OR EXISTS (SELECT 1 FROM blob_chunk WHERE rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'blob_chunk: only the next chunk of an incoming blob'); END",
-    "CREATE TRIGGER attachment_of_whole_blob BEFORE INSERT ON attachment WHEN coalesce((SELECT state FROM blob WHERE id = NEW.blob_id), '') NOT IN ('whole', 'destroyed') BEGIN SELECT RAISE(ABORT, 'attachment: the blob is not whole'); END",
+    (
+        "CREATE TRIGGER trail_no_update BEFORE UPDATE ON trail BEGIN SELECT RAISE(ABORT, 'trail: entries "
+        "are never changed'); END"
+    ),
+    (
+        "CREATE TRIGGER trail_no_delete BEFORE DELETE ON trail BEGIN SELECT RAISE(ABORT, 'trail: entries "
+        "are never removed'); END"
+    ),
+    (
+        "CREATE TRIGGER trail_next_only BEFORE INSERT ON trail WHEN NEW.seq IS NOT (SELECT "
+        "coalesce(max(seq), 0) + 1 FROM trail WHERE chain = NEW.chain) OR EXISTS (SELECT 1 FROM trail "
+        "WHERE rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'trail: only the next place of a chain'); END"
+    ),
+    (
+        "CREATE TRIGGER trail_value_destroy_only BEFORE UPDATE ON trail_value WHEN NEW.chain IS NOT "
+        "OLD.chain OR NEW.seq IS NOT OLD.seq OR NEW.table_name IS NOT OLD.table_name OR NEW.row_id IS NOT "
+        "OLD.row_id OR NEW.field IS NOT OLD.field OR NEW.old_value IS NOT NULL OR NEW.old_salt IS NOT "
+        "NULL OR NEW.new_value IS NOT NULL OR NEW.new_salt IS NOT NULL BEGIN SELECT RAISE(ABORT, "
+        "'trail_value: values are destroyed, never changed'); END"
+    ),
+    (
+        "CREATE TRIGGER trail_value_no_delete BEFORE DELETE ON trail_value BEGIN SELECT RAISE(ABORT, "
+        "'trail_value: the empty row stays'); END"
+    ),
+    (
+        "CREATE TRIGGER trail_value_once BEFORE INSERT ON trail_value WHEN EXISTS (SELECT 1 FROM "
+        "trail_value WHERE chain = NEW.chain AND seq = NEW.seq AND table_name = NEW.table_name AND row_id "
+        "= NEW.row_id AND field = NEW.field) OR EXISTS (SELECT 1 FROM trail_value WHERE rowid = "
+        "NEW.rowid) BEGIN SELECT RAISE(ABORT, 'trail_value: values are written once'); END"
+    ),
+    (
+        "CREATE TRIGGER blob_begins_incoming BEFORE INSERT ON blob WHEN NEW.state IS NOT 'incoming' OR "
+        "EXISTS (SELECT 1 FROM blob WHERE rowid = NEW.rowid OR id = NEW.id) BEGIN SELECT RAISE(ABORT, "
+        "'blob: begins as incoming'); END"
+    ),
+    (
+        "CREATE TRIGGER blob_steps BEFORE UPDATE ON blob WHEN NEW.id IS NOT OLD.id OR NEW.state IS "
+        "OLD.state OR NOT ((OLD.state = 'incoming' AND NEW.state = 'whole') OR (OLD.state = 'whole' AND "
+        "NEW.state = 'destroyed' AND NEW.sha256 IS OLD.sha256 AND NEW.size IS OLD.size)) BEGIN SELECT "
+        "RAISE(ABORT, 'blob: incoming, whole, destroyed'); END"
+    ),
+    (
+        "CREATE TRIGGER blob_no_delete_whole BEFORE DELETE ON blob WHEN OLD.state = 'whole' BEGIN SELECT "
+        "RAISE(ABORT, 'blob: whole'); END"
+    ),
+    (
+        "CREATE TRIGGER blob_chunk_no_update BEFORE UPDATE ON blob_chunk BEGIN SELECT RAISE(ABORT, "
+        "'blob_chunk: bytes are never changed'); END"
+    ),
+    (
+        "CREATE TRIGGER blob_chunk_no_delete_whole BEFORE DELETE ON blob_chunk WHEN (SELECT state FROM "
+        "blob WHERE id = OLD.blob_id) = 'whole' BEGIN SELECT RAISE(ABORT, 'blob_chunk: the blob is "
+        "whole'); END"
+    ),
+    (
+        "CREATE TRIGGER blob_chunk_next_only BEFORE INSERT ON blob_chunk WHEN (SELECT state FROM blob "
+        "WHERE id = NEW.blob_id) IS NOT 'incoming' OR NEW.n IS NOT (SELECT coalesce(max(n), -1) + 1 FROM "
+        "blob_chunk WHERE blob_id = NEW.blob_id) OR EXISTS (SELECT 1 FROM blob_chunk WHERE rowid = "
+        "NEW.rowid) BEGIN SELECT RAISE(ABORT, 'blob_chunk: only the next chunk of an incoming blob'); END"
+    ),
+    (
+        "CREATE TRIGGER attachment_of_whole_blob BEFORE INSERT ON attachment WHEN coalesce((SELECT state "
+        "FROM blob WHERE id = NEW.blob_id), '') NOT IN ('whole', 'destroyed') BEGIN SELECT RAISE(ABORT, "
+        "'attachment: the blob is not whole'); END"
+    ),
 ]
 
 
-def upgrade() -> None:
-    """Make the tables of the first version and the triggers that refuse what must never happen."""
-    # ### commands auto generated by Alembic - please adjust! ###
+def cols(kind: object, names: str) -> list[sa.Column]:
+    """Columns of one kind that are always filled."""
+    return [sa.Column(name, kind, nullable=False) for name in names.split()]
+
+
+def maybe(kind: object, names: str) -> list[sa.Column]:
+    """Columns of one kind that may be NULL."""
+    return [sa.Column(name, kind, nullable=True) for name in names.split()]
+
+
+def checks(
+    table: str, known: dict[str, str] | None = None, whole: str = "", flags: str = ""
+) -> Iterator[sa.CheckConstraint]:
+    """Known words of a column everywhere; real whole numbers and flags on SQLite, which would take anything."""
+    for column, words in (known or {}).items():
+        listed = ", ".join(f"'{word}'" for word in words.split())
+        yield sa.CheckConstraint(f"{column} IN ({listed})", name=f"ck_{table}_{column}_known")
+    for column in whole.split():
+        rule = f"typeof({column}) IN ('integer', 'null')"
+        yield sa.CheckConstraint(rule, name=f"ck_{table}_{column}_whole").ddl_if(dialect="sqlite")
+    for column in flags.split():
+        yield sa.CheckConstraint(f"{column} IN (0, 1)", name=f"ck_{table}_{column}_bool").ddl_if(dialect="sqlite")
+
+
+def make(
+    table: str,
+    columns: list[sa.Column],
+    *more: sa.Constraint,
+    key: str = "id",
+    refs: dict[str, str] | None = None,
+    unique: tuple[str, ...] = (),
+    index: str = "",
+    **checked: Any,  # noqa: ANN401 - handed on to `checks`
+) -> None:
+    """Make a table; key, references ({column: table}), uniqueness and indexes are named as the models name them."""
     op.create_table(
-        "blob",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("sha256", sa.Text(), nullable=True),
-        sa.Column("size", WHOLE, nullable=True),
-        sa.Column("started_at", INSTANT, nullable=False),
+        table,
+        *columns,
+        *checks(table, **checked),
+        *more,
+        sa.PrimaryKeyConstraint(*key.split(), name=f"pk_{table}"),
+        *(
+            sa.ForeignKeyConstraint([column], [f"{target}.id"], name=f"fk_{table}_{column}_{target}")
+            for column, target in (refs or {}).items()
+        ),
+        *(sa.UniqueConstraint(*names.split(), name=f"uq_{table}_{names.replace(' ', '_')}") for names in unique),
+    )
+    for column in index.split():
+        op.create_index(f"ix_{table}_{column}", table, [column])
+
+
+def row(table: str, columns: list[sa.Column], *, whole: str = "", **more: Any) -> None:  # noqa: ANN401 - handed on
+    """Make a table of the record: each row has an id, when, in which zone and by whom it was entered, and a version."""
+    last = [*cols(INSTANT, "created_at"), *cols(TEXT, "created_zone created_by"), *cols(WHOLE, "version")]
+    make(table, [*cols(ID, "id"), *columns, *last], whole=f"{whole} version", **more)
+
+
+def upgrade() -> None:  # noqa: PLR0915 - one statement a table
+    """Make everything."""
+    # fmt: off
+    make(
+        "blob", [*cols(ID, "id"), *cols(WORD, "state"), *maybe(TEXT, "sha256"), *maybe(WHOLE, "size"),
+        *cols(INSTANT, "started_at")],
         sa.CheckConstraint(
             "state = 'incoming' OR (sha256 IS NOT NULL AND size IS NOT NULL)",
-            name=op.f("ck_blob_named_when_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "state IN ('incoming', 'whole', 'destroyed')",
-            name=op.f("ck_blob_state_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(size) IN ('integer', 'null')", name=op.f("ck_blob_size_whole")
-        ).ddl_if(dialect="sqlite"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_blob")),
+            name="ck_blob_named_and_sized"),
+        known={"state": "incoming whole destroyed"}, whole="size",
     )
-    with op.batch_alter_table("blob", schema=None) as batch_op:
-        batch_op.create_index(
-            "uq_blob_whole_sha256",
-            ["sha256"],
-            unique=True,
-            sqlite_where=sa.text("state = 'whole'"),
-            postgresql_where=sa.text("state = 'whole'"),
-        )
-
-    op.create_table(
+    op.create_index("uq_blob_whole_sha256", "blob", ["sha256"], unique=True,
+        sqlite_where=sa.text("state = 'whole'"),
+        postgresql_where=sa.text("state = 'whole'"))
+    row(
         "client",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("legal_form", sa.Text(), nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("register_number", sa.Text(), nullable=False),
-        sa.Column("business", sa.Text(), nullable=False),
-        sa.Column("languages", sa.Text(), nullable=False),
-        sa.Column("outsourced", sa.Text(), nullable=False),
-        sa.Column("shifts", sa.Text(), nullable=False),
-        sa.Column("scope", sa.Text(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_client_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_client")),
+        [*cols(TEXT, "name legal_form address register_number business languages outsourced shifts scope")],
     )
-    op.create_table(
-        "person",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("latin_name", sa.Text(), nullable=False),
-        sa.Column("initials", sa.Text(), nullable=False),
-        sa.Column("function", sa.Text(), nullable=False),
-        sa.Column("email", sa.Text(), nullable=False),
-        sa.Column("phone", sa.Text(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_person_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+    row(
+        "person", [*cols(TEXT, "name latin_name initials function email phone")],
     )
-    op.create_table(
-        "trail",
-        sa.Column("chain", sa.Text(), nullable=False),
-        sa.Column("seq", WHOLE, autoincrement=False, nullable=False),
-        sa.Column("audit_id", ID, nullable=True),
-        sa.Column("replica_id", ID, nullable=False),
-        sa.Column("entry", sa.Text(), nullable=False),
-        sa.Column("hash", sa.Text(), nullable=False),
-        sa.CheckConstraint(
-            "typeof(seq) IN ('integer', 'null')", name=op.f("ck_trail_seq_whole")
-        ).ddl_if(dialect="sqlite"),
-        sa.PrimaryKeyConstraint("chain", "seq", name=op.f("pk_trail")),
+    make(
+        "trail", [*cols(TEXT, "chain"), *cols(WHOLE, "seq"), *maybe(ID, "audit_id"), *cols(ID, "replica_id"),
+        *cols(TEXT, "entry hash")], whole="seq", key="chain seq", index="audit_id",
     )
-    with op.batch_alter_table("trail", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_trail_audit_id"), ["audit_id"], unique=False
-        )
-
-    op.create_table(
-        "workspace_info",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("replica_id", ID, nullable=False),
-        sa.Column("origin", sa.Text(), nullable=False),
-        sa.Column("made_with", sa.Text(), nullable=False),
-        sa.Column("person_id", ID, nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_workspace_info_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace_info")),
+    row(
+        "workspace_info", [*cols(ID, "replica_id"), *cols(TEXT, "origin made_with"), *maybe(ID, "person_id")],
     )
-    op.create_table(
-        "blob_chunk",
-        sa.Column("blob_id", ID, nullable=False),
-        sa.Column("n", WHOLE, autoincrement=False, nullable=False),
-        sa.Column("data", sa.LargeBinary(), nullable=False),
-        sa.CheckConstraint(
-            "typeof(n) IN ('integer', 'null')", name=op.f("ck_blob_chunk_n_whole")
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["blob_id"], ["blob.id"], name=op.f("fk_blob_chunk_blob_id_blob")
-        ),
-        sa.PrimaryKeyConstraint("blob_id", "n", name=op.f("pk_blob_chunk")),
+    make(
+        "blob_chunk", [*cols(ID, "blob_id"), *cols(WHOLE, "n"), *cols(sa.LargeBinary(), "data")], whole="n",
+        key="blob_id n", refs={"blob_id": "blob"},
     )
-    op.create_table(
-        "body",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("accreditation", sa.Text(), nullable=False),
-        sa.Column("logo_id", ID, nullable=True),
-        sa.Column("colour", sa.Text(), nullable=False),
-        sa.Column("second_colour", sa.Text(), nullable=False),
-        sa.Column("report_language", sa.Text(), nullable=False),
-        sa.Column("report_days", WHOLE, nullable=False),
-        sa.Column("plan_days", WHOLE, nullable=False),
-        sa.Column("major_days", WHOLE, nullable=False),
-        sa.Column("major_months", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(major_days) IN ('integer', 'null')",
-            name=op.f("ck_body_major_days_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(major_months) IN ('integer', 'null')",
-            name=op.f("ck_body_major_months_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(plan_days) IN ('integer', 'null')",
-            name=op.f("ck_body_plan_days_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(report_days) IN ('integer', 'null')",
-            name=op.f("ck_body_report_days_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')", name=op.f("ck_body_version_whole")
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["logo_id"], ["blob.id"], name=op.f("fk_body_logo_id_blob")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_body")),
+    row(
+        "body", [*cols(TEXT, "name address accreditation"), *maybe(ID, "logo_id"),
+        *cols(TEXT, "colour second_colour report_language"),
+        *cols(WHOLE, "report_days plan_days major_days major_months")],
+        whole="report_days plan_days major_days major_months", refs={"logo_id": "blob"}, index="logo_id",
     )
-    with op.batch_alter_table("body", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_body_logo_id"), ["logo_id"], unique=False)
-
-    op.create_table(
-        "client_document",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("client_id", ID, nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("reference", sa.Text(), nullable=False),
-        sa.Column("edition", sa.Text(), nullable=False),
-        sa.Column("dated", sa.Date(), nullable=True),
-        sa.Column("owner", sa.Text(), nullable=False),
-        sa.Column("classification", sa.Text(), nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_client_document_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_client_document_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["client_id"],
-            ["client.id"],
-            name=op.f("fk_client_document_client_id_client"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_client_document")),
+    row(
+        "client_document", [*cols(ID, "client_id"), *cols(TEXT, "title reference edition"),
+        *maybe(sa.Date(), "dated"), *cols(TEXT, "owner classification"), *cols(WHOLE, "position")],
+        whole="position", refs={"client_id": "client"}, index="client_id",
     )
-    with op.batch_alter_table("client_document", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_client_document_client_id"), ["client_id"], unique=False
-        )
-
-    op.create_table(
-        "contact",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("client_id", ID, nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("latin_name", sa.Text(), nullable=False),
-        sa.Column("function", sa.Text(), nullable=False),
-        sa.Column("email", sa.Text(), nullable=False),
-        sa.Column("phone", sa.Text(), nullable=False),
-        sa.Column("top_management", sa.Boolean(), nullable=False),
-        sa.Column("representative", sa.Boolean(), nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_contact_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_contact_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "representative IN (0, 1)", name=op.f("ck_contact_representative_bool")
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "top_management IN (0, 1)", name=op.f("ck_contact_top_management_bool")
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["client_id"], ["client.id"], name=op.f("fk_contact_client_id_client")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
+    row(
+        "contact", [*cols(ID, "client_id"), *cols(TEXT, "name latin_name function email phone"),
+        *cols(sa.Boolean(), "top_management representative"), *cols(WHOLE, "position")], whole="position",
+        flags="top_management representative", refs={"client_id": "client"}, index="client_id",
     )
-    with op.batch_alter_table("contact", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_contact_client_id"), ["client_id"], unique=False
-        )
-
-    op.create_table(
-        "cycle",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("client_id", ID, nullable=False),
-        sa.Column("standard", sa.Text(), nullable=False),
-        sa.Column("number", WHOLE, nullable=False),
-        sa.Column("file_number", sa.Text(), nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "state IN ('enquiry', 'application', 'application_review', 'quoted', 'contracted', 'programme_set', 'stage1_planned', 'stage1_done', 'stage2_ready', 'stage2_done', 'nc_open', 'review', 'decision', 'certified', 'suspended', 'withdrawn', 'refused', 'expired')",
-            name=op.f("ck_cycle_state_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(number) IN ('integer', 'null')", name=op.f("ck_cycle_number_whole")
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_cycle_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["client_id"], ["client.id"], name=op.f("fk_cycle_client_id_client")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_cycle")),
+    row(
+        "cycle", [*cols(ID, "client_id"), *cols(TEXT, "standard"), *cols(WHOLE, "number"),
+        *cols(TEXT, "file_number"), *cols(WORD, "state")],
+        known={"state": (
+            "enquiry application application_review quoted contracted programme_set stage1_planned "
+            "stage1_done stage2_ready stage2_done nc_open review decision certified suspended withdrawn "
+            "refused expired")},
+        whole="number", refs={"client_id": "client"}, index="client_id",
     )
-    with op.batch_alter_table("cycle", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_cycle_client_id"), ["client_id"], unique=False
-        )
-
-    op.create_table(
-        "draft",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("author", sa.Text(), nullable=False),
-        sa.Column("audit_id", ID, nullable=True),
-        sa.Column("target_kind", sa.Text(), nullable=False),
-        sa.Column("target_id", sa.Text(), nullable=False),
-        sa.Column("field", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("base_hash", sa.Text(), nullable=True),
-        sa.Column("blob_id", ID, nullable=True),
-        sa.Column("changed_at", INSTANT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["blob_id"], ["blob.id"], name=op.f("fk_draft_blob_id_blob")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
-        sa.UniqueConstraint(
-            "author",
-            "target_kind",
-            "target_id",
-            "field",
-            name=op.f("uq_draft_author_target_kind_target_id_field"),
-        ),
+    make(
+        "draft", [*cols(ID, "id"), *cols(TEXT, "author"), *maybe(ID, "audit_id"),
+        *cols(TEXT, "target_kind target_id field text"), *maybe(TEXT, "base_hash"), *maybe(ID, "blob_id"),
+        *cols(INSTANT, "changed_at")], refs={"blob_id": "blob"}, unique=("author target_kind target_id field",),
+        index="audit_id blob_id",
     )
-    with op.batch_alter_table("draft", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_draft_audit_id"), ["audit_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_draft_blob_id"), ["blob_id"], unique=False)
-
-    op.create_table(
-        "identity",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("key_blob_id", ID, nullable=True),
-        sa.Column("person_id", ID, nullable=True),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("organisation", sa.Text(), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("fingerprint", sa.Text(), nullable=False),
-        sa.Column("has_key", sa.Boolean(), nullable=False),
-        sa.Column("trusted", sa.Boolean(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('self_made', 'pkcs12')", name=op.f("ck_identity_kind_known")
-        ),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_identity_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "has_key IN (0, 1)", name=op.f("ck_identity_has_key_bool")
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "trusted IN (0, 1)", name=op.f("ck_identity_trusted_bool")
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["key_blob_id"], ["blob.id"], name=op.f("fk_identity_key_blob_id_blob")
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_identity_person_id_person")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity")),
+    row(
+        "identity", [*maybe(ID, "key_blob_id person_id"), *cols(TEXT, "name organisation"), *cols(WORD, "kind"),
+        *cols(TEXT, "fingerprint"), *cols(sa.Boolean(), "has_key trusted"), *cols(TEXT, "role")],
+        known={"kind": "self_made pkcs12"}, flags="has_key trusted",
+        refs={"key_blob_id": "blob", "person_id": "person"}, index="key_blob_id person_id",
     )
-    with op.batch_alter_table("identity", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_identity_key_blob_id"), ["key_blob_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_identity_person_id"), ["person_id"], unique=False
-        )
-
-    op.create_table(
-        "rendition",
-        sa.Column("blob_id", ID, nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("media_type", sa.Text(), nullable=False),
-        sa.Column("width", WHOLE, nullable=True),
-        sa.Column("height", WHOLE, nullable=True),
-        sa.Column("data", sa.LargeBinary(), nullable=True),
-        sa.Column("made_at", INSTANT, nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('thumbnail', 'print', 'text')",
-            name=op.f("ck_rendition_kind_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(height) IN ('integer', 'null')",
-            name=op.f("ck_rendition_height_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(width) IN ('integer', 'null')",
-            name=op.f("ck_rendition_width_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["blob_id"], ["blob.id"], name=op.f("fk_rendition_blob_id_blob")
-        ),
-        sa.PrimaryKeyConstraint("blob_id", "kind", name=op.f("pk_rendition")),
+    make(
+        "rendition", [*cols(ID, "blob_id"), *cols(WORD, "kind"), *cols(TEXT, "state media_type"),
+        *maybe(WHOLE, "width height"), *maybe(sa.LargeBinary(), "data"), *cols(INSTANT, "made_at")],
+        known={"kind": "thumbnail print text"}, whole="width height", key="blob_id kind", refs={"blob_id": "blob"},
     )
-    op.create_table(
-        "site",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("client_id", ID, nullable=False),
-        sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("activities", sa.Text(), nullable=False),
-        sa.Column("zone", sa.Text(), nullable=False),
-        sa.Column("heads", WHOLE, nullable=True),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(heads) IN ('integer', 'null')", name=op.f("ck_site_heads_whole")
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_site_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')", name=op.f("ck_site_version_whole")
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["client_id"], ["client.id"], name=op.f("fk_site_client_id_client")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_site")),
+    row(
+        "site", [*cols(ID, "client_id"), *cols(TEXT, "label name address activities zone"), *maybe(WHOLE, "heads"),
+        *cols(WHOLE, "position")], whole="heads position", refs={"client_id": "client"}, index="client_id",
     )
-    with op.batch_alter_table("site", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_site_client_id"), ["client_id"], unique=False
-        )
-
-    op.create_table(
-        "soa",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("client_id", ID, nullable=False),
-        sa.Column("reference", sa.Text(), nullable=False),
-        sa.Column("edition", sa.Text(), nullable=False),
-        sa.Column("dated", sa.Date(), nullable=True),
-        sa.Column("approved_by", sa.Text(), nullable=False),
-        sa.Column("approved_on", sa.Date(), nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')", name=op.f("ck_soa_version_whole")
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["client_id"], ["client.id"], name=op.f("fk_soa_client_id_client")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_soa")),
+    row(
+        "soa", [*cols(ID, "client_id"), *cols(TEXT, "reference edition"), *maybe(sa.Date(), "dated"),
+        *cols(TEXT, "approved_by"), *maybe(sa.Date(), "approved_on")], refs={"client_id": "client"},
+        index="client_id",
     )
-    with op.batch_alter_table("soa", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_soa_client_id"), ["client_id"], unique=False
-        )
-
-    op.create_table(
-        "trail_value",
-        sa.Column("chain", sa.Text(), nullable=False),
-        sa.Column("seq", WHOLE, autoincrement=False, nullable=False),
-        sa.Column("table_name", sa.Text(), nullable=False),
-        sa.Column("row_id", sa.Text(), nullable=False),
-        sa.Column("field", sa.Text(), nullable=False),
-        sa.Column("old_value", sa.Text(), nullable=True),
-        sa.Column("old_salt", sa.Text(), nullable=True),
-        sa.Column("new_value", sa.Text(), nullable=True),
-        sa.Column("new_salt", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "typeof(seq) IN ('integer', 'null')", name=op.f("ck_trail_value_seq_whole")
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["chain", "seq"],
-            ["trail.chain", "trail.seq"],
-            name=op.f("fk_trail_value_chain_seq_trail"),
-        ),
-        sa.PrimaryKeyConstraint(
-            "chain", "seq", "table_name", "row_id", "field", name=op.f("pk_trail_value")
-        ),
+    make(
+        "trail_value", [*cols(TEXT, "chain"), *cols(WHOLE, "seq"), *cols(TEXT, "table_name row_id field"),
+        *maybe(TEXT, "old_value old_salt new_value new_salt")],
+        sa.ForeignKeyConstraint(["chain", "seq"], ["trail.chain", "trail.seq"], name="fk_trail_value_chain_seq_trail"),
+        whole="seq", key="chain seq table_name row_id field",
     )
-    with op.batch_alter_table("trail_value", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_trail_value_row", ["table_name", "row_id"], unique=False
-        )
-
-    op.create_table(
-        "audit",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("client_id", ID, nullable=False),
-        sa.Column("soa_id", ID, nullable=True),
-        sa.Column("reference", sa.Text(), nullable=False),
-        sa.Column("type", sa.String(length=40), nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("scope", sa.Text(), nullable=False),
-        sa.Column("scope_confirmed", sa.Boolean(), nullable=False),
-        sa.Column("language", sa.Text(), nullable=False),
-        sa.Column("report_language", sa.Text(), nullable=False),
-        sa.Column("planned_start", sa.Date(), nullable=True),
-        sa.Column("planned_end", sa.Date(), nullable=True),
-        sa.Column("closed_on", sa.Date(), nullable=True),
-        sa.Column("file_number", sa.Text(), nullable=False),
-        sa.Column("criteria_note", sa.Text(), nullable=False),
-        sa.Column("remote_note", sa.Text(), nullable=False),
-        sa.Column("conclusion", sa.Text(), nullable=False),
-        sa.Column("recommendation", sa.String(length=40), nullable=True),
-        sa.Column("recommendation_reason", sa.Text(), nullable=False),
-        sa.Column("internal_audit_done", sa.Boolean(), nullable=True),
-        sa.Column("management_review_done", sa.Boolean(), nullable=True),
-        sa.Column("aborted_reason", sa.Text(), nullable=False),
-        sa.Column("distribution", sa.Text(), nullable=False),
-        sa.Column("zone", sa.Text(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "recommendation IN ('proceed', 'proceed_after_concerns', 'not_ready', 'repeat_stage1', 'recommend', 'recommend_after_plan_accepted', 'recommend_after_majors_verified', 'do_not_recommend', 'continue', 'continue_after_plan', 'continue_after_majors_verified', 'suspend', 'withdraw', 'extend', 'reduce', 'lift_suspension')",
-            name=op.f("ck_audit_recommendation_known"),
-        ),
-        sa.CheckConstraint(
-            "state IN ('prepared', 'opened', 'closed', 'reported', 'aborted')",
-            name=op.f("ck_audit_state_known"),
-        ),
-        sa.CheckConstraint(
-            "type IN ('stage1', 'stage2', 'surveillance', 'recertification', 'special', 'transfer')",
-            name=op.f("ck_audit_type_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_audit_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "internal_audit_done IN (0, 1)",
-            name=op.f("ck_audit_internal_audit_done_bool"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "management_review_done IN (0, 1)",
-            name=op.f("ck_audit_management_review_done_bool"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "scope_confirmed IN (0, 1)", name=op.f("ck_audit_scope_confirmed_bool")
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["client_id"], ["client.id"], name=op.f("fk_audit_client_id_client")
-        ),
-        sa.ForeignKeyConstraint(
-            ["soa_id"], ["soa.id"], name=op.f("fk_audit_soa_id_soa")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+    op.create_index("ix_trail_value_row", "trail_value", ["table_name", "row_id"])
+    row(
+        "audit", [*cols(ID, "client_id"), *maybe(ID, "soa_id"), *cols(TEXT, "reference"),
+        *cols(WORD, "type state"), *cols(TEXT, "scope"), *cols(sa.Boolean(), "scope_confirmed"),
+        *cols(TEXT, "language report_language"), *maybe(sa.Date(), "planned_start planned_end closed_on"),
+        *cols(TEXT, "file_number criteria_note remote_note conclusion"), *maybe(WORD, "recommendation"),
+        *cols(TEXT, "recommendation_reason"), *maybe(sa.Boolean(), "internal_audit_done management_review_done"),
+        *cols(TEXT, "aborted_reason distribution zone")],
+        known={"type": "stage1 stage2 surveillance recertification special transfer",
+        "state": "prepared opened closed reported aborted",
+        "recommendation": (
+            "proceed proceed_after_concerns not_ready repeat_stage1 recommend recommend_after_plan_accepted "
+            "recommend_after_majors_verified do_not_recommend continue continue_after_plan "
+            "continue_after_majors_verified suspend withdraw extend reduce lift_suspension")},
+        flags="scope_confirmed internal_audit_done management_review_done",
+        refs={"client_id": "client", "soa_id": "soa"}, index="client_id soa_id",
     )
-    with op.batch_alter_table("audit", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_audit_client_id"), ["client_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_audit_soa_id"), ["soa_id"], unique=False)
-
-    op.create_table(
-        "body_paper",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("body_id", ID, nullable=False),
-        sa.Column("paper", sa.Text(), nullable=False),
-        sa.Column("form_number", sa.Text(), nullable=False),
-        sa.Column("form_revision", sa.Text(), nullable=False),
-        sa.Column("issued_on", sa.Date(), nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_body_paper_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["body_id"], ["body.id"], name=op.f("fk_body_paper_body_id_body")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_body_paper")),
-        sa.UniqueConstraint(
-            "body_id", "paper", name=op.f("uq_body_paper_body_id_paper")
-        ),
+    row(
+        "body_paper", [*cols(ID, "body_id"), *cols(TEXT, "paper form_number form_revision"),
+        *maybe(sa.Date(), "issued_on")], refs={"body_id": "body"}, unique=("body_id paper",), index="body_id",
     )
-    with op.batch_alter_table("body_paper", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_body_paper_body_id"), ["body_id"], unique=False
-        )
-
-    op.create_table(
-        "body_text",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("body_id", ID, nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("language", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_body_text_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["body_id"], ["body.id"], name=op.f("fk_body_text_body_id_body")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_body_text")),
-        sa.UniqueConstraint(
-            "body_id", "key", "language", name=op.f("uq_body_text_body_id_key_language")
-        ),
+    row(
+        "body_text", [*cols(ID, "body_id"), *cols(TEXT, "key language text")], refs={"body_id": "body"},
+        unique=("body_id key language",), index="body_id",
     )
-    with op.batch_alter_table("body_text", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_body_text_body_id"), ["body_id"], unique=False
-        )
-
-    op.create_table(
-        "soa_control",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("soa_id", ID, nullable=False),
-        sa.Column("ref", sa.Text(), nullable=False),
-        sa.Column("applicable", sa.Boolean(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("implemented", sa.String(length=40), nullable=False),
-        sa.Column("judgement", sa.Text(), nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "implemented IN ('yes', 'partly', 'no')",
-            name=op.f("ck_soa_control_implemented_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_soa_control_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_soa_control_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "applicable IN (0, 1)", name=op.f("ck_soa_control_applicable_bool")
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["soa_id"], ["soa.id"], name=op.f("fk_soa_control_soa_id_soa")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_soa_control")),
-        sa.UniqueConstraint("soa_id", "ref", name=op.f("uq_soa_control_soa_id_ref")),
+    row(
+        "soa_control", [*cols(ID, "soa_id"), *cols(TEXT, "ref"), *cols(sa.Boolean(), "applicable"),
+        *cols(TEXT, "reason"), *cols(WORD, "implemented"), *cols(TEXT, "judgement"), *cols(WHOLE, "position")],
+        known={"implemented": "yes partly no"}, whole="position", flags="applicable", refs={"soa_id": "soa"},
+        unique=("soa_id ref",), index="soa_id",
     )
-    with op.batch_alter_table("soa_control", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_soa_control_soa_id"), ["soa_id"], unique=False
-        )
-
-    op.create_table(
-        "attachment",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("audit_id", ID, nullable=True),
-        sa.Column("blob_id", ID, nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("media_type", sa.Text(), nullable=False),
-        sa.Column("sha256", sa.Text(), nullable=False),
-        sa.Column("size", WHOLE, nullable=False),
-        sa.Column("parent_id", ID, nullable=True),
-        sa.Column("made_how", sa.Text(), nullable=True),
-        sa.Column("taken_at", INSTANT, nullable=True),
-        sa.Column("destroyed_at", INSTANT, nullable=True),
-        sa.Column("destroyed_reason", sa.Text(), nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(size) IN ('integer', 'null')", name=op.f("ck_attachment_size_whole")
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_attachment_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_attachment_audit_id_audit")
-        ),
-        sa.ForeignKeyConstraint(
-            ["blob_id"], ["blob.id"], name=op.f("fk_attachment_blob_id_blob")
-        ),
-        sa.ForeignKeyConstraint(
-            ["parent_id"],
-            ["attachment.id"],
-            name=op.f("fk_attachment_parent_id_attachment"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+    row(
+        "attachment", [*maybe(ID, "audit_id"), *cols(ID, "blob_id"), *cols(TEXT, "name media_type sha256"),
+        *cols(WHOLE, "size"), *maybe(ID, "parent_id"), *maybe(TEXT, "made_how"),
+        *maybe(INSTANT, "taken_at destroyed_at"), *maybe(TEXT, "destroyed_reason")], whole="size",
+        refs={"audit_id": "audit", "blob_id": "blob", "parent_id": "attachment"},
+        index="audit_id blob_id parent_id",
     )
-    with op.batch_alter_table("attachment", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_attachment_audit_id"), ["audit_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_attachment_blob_id"), ["blob_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_attachment_parent_id"), ["parent_id"], unique=False
-        )
-
-    op.create_table(
-        "audit_site",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("audit_id", ID, nullable=False),
-        sa.Column("client_site_id", ID, nullable=True),
-        sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("activities", sa.Text(), nullable=False),
-        sa.Column("zone", sa.Text(), nullable=False),
-        sa.Column("heads", WHOLE, nullable=True),
-        sa.Column("mode", sa.String(length=40), nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "mode IN ('on_site', 'remote', 'hybrid', 'office')",
-            name=op.f("ck_audit_site_mode_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(heads) IN ('integer', 'null')",
-            name=op.f("ck_audit_site_heads_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_audit_site_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_audit_site_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_audit_site_audit_id_audit")
-        ),
-        sa.ForeignKeyConstraint(
-            ["client_site_id"],
-            ["site.id"],
-            name=op.f("fk_audit_site_client_site_id_site"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_site")),
+    row(
+        "audit_site", [*cols(ID, "audit_id"), *maybe(ID, "client_site_id"),
+        *cols(TEXT, "label name address activities zone"), *maybe(WHOLE, "heads"), *cols(WORD, "mode"),
+        *cols(WHOLE, "position")], known={"mode": "on_site remote hybrid office"}, whole="heads position",
+        refs={"audit_id": "audit", "client_site_id": "site"}, index="audit_id client_site_id",
     )
-    with op.batch_alter_table("audit_site", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_audit_site_audit_id"), ["audit_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_audit_site_client_site_id"), ["client_site_id"], unique=False
-        )
-
-    op.create_table(
-        "criteria",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("audit_id", ID, nullable=False),
-        sa.Column("cycle_id", ID, nullable=True),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("edition", sa.Text(), nullable=False),
-        sa.Column("catalogue_version", WHOLE, nullable=False),
-        sa.Column("sha256", sa.Text(), nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(catalogue_version) IN ('integer', 'null')",
-            name=op.f("ck_criteria_catalogue_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_criteria_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_criteria_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_criteria_audit_id_audit")
-        ),
-        sa.ForeignKeyConstraint(
-            ["cycle_id"], ["cycle.id"], name=op.f("fk_criteria_cycle_id_cycle")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_criteria")),
+    row(
+        "criteria", [*cols(ID, "audit_id"), *maybe(ID, "cycle_id"), *cols(TEXT, "key edition"),
+        *cols(WHOLE, "catalogue_version"), *cols(TEXT, "sha256"), *cols(WHOLE, "position")],
+        whole="catalogue_version position", refs={"audit_id": "audit", "cycle_id": "cycle"},
+        index="audit_id cycle_id",
     )
-    with op.batch_alter_table("criteria", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_criteria_audit_id"), ["audit_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_criteria_cycle_id"), ["cycle_id"], unique=False
-        )
-
-    op.create_table(
-        "deviation",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("audit_id", ID, nullable=False),
-        sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("planned", sa.Text(), nullable=False),
-        sa.Column("done", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_deviation_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_deviation_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_deviation_audit_id_audit")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_deviation")),
+    row(
+        "deviation", [*cols(ID, "audit_id"), *cols(TEXT, "label subject planned done reason"),
+        *cols(WHOLE, "position")], whole="position", refs={"audit_id": "audit"}, index="audit_id",
     )
-    with op.batch_alter_table("deviation", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_deviation_audit_id"), ["audit_id"], unique=False
-        )
-
-    op.create_table(
-        "finding",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("audit_id", ID, nullable=False),
-        sa.Column("author", sa.Text(), nullable=False),
-        sa.Column("number", WHOLE, nullable=False),
-        sa.Column("final_number", sa.Text(), nullable=False),
-        sa.Column("grade", sa.String(length=40), nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("statement", sa.Text(), nullable=False),
-        sa.Column("objective_evidence", sa.Text(), nullable=False),
-        sa.Column("grade_reason", sa.Text(), nullable=False),
-        sa.Column("process", sa.Text(), nullable=False),
-        sa.Column("found_by", sa.Text(), nullable=False),
-        sa.Column("happened_at", INSTANT, nullable=True),
-        sa.Column("happened_zone", sa.Text(), nullable=False),
-        sa.Column("issued_at", INSTANT, nullable=True),
-        sa.Column("withdrawn_reason", sa.Text(), nullable=False),
-        sa.Column("acknowledgement", sa.String(length=40), nullable=False),
-        sa.Column("acknowledged_by", sa.Text(), nullable=False),
-        sa.Column("acknowledged_at", INSTANT, nullable=True),
-        sa.Column("acknowledged_sha256", sa.Text(), nullable=False),
-        sa.Column("client_view", sa.Text(), nullable=False),
-        sa.Column("team_view", sa.Text(), nullable=False),
-        sa.Column("due_plan", sa.Date(), nullable=True),
-        sa.Column("due_verified", sa.Date(), nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "acknowledgement IN ('open', 'accepted', 'understood', 'disputed')",
-            name=op.f("ck_finding_acknowledgement_known"),
-        ),
-        sa.CheckConstraint(
-            "grade IN ('major', 'minor', 'observation', 'opportunity', 'strength', 'concern')",
-            name=op.f("ck_finding_grade_known"),
-        ),
-        sa.CheckConstraint(
-            "state IN ('draft', 'issued', 'withdrawn')",
-            name=op.f("ck_finding_state_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(number) IN ('integer', 'null')",
-            name=op.f("ck_finding_number_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_finding_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_finding_audit_id_audit")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
-        sa.UniqueConstraint(
-            "audit_id",
-            "author",
-            "number",
-            name=op.f("uq_finding_audit_id_author_number"),
-        ),
+    row(
+        "finding", [*cols(ID, "audit_id"), *cols(TEXT, "author"), *cols(WHOLE, "number"),
+        *cols(TEXT, "final_number"), *cols(WORD, "grade state"),
+        *cols(TEXT, "title statement objective_evidence grade_reason process found_by"),
+        *maybe(INSTANT, "happened_at"), *cols(TEXT, "happened_zone"), *maybe(INSTANT, "issued_at"),
+        *cols(TEXT, "withdrawn_reason"), *cols(WORD, "acknowledgement"), *cols(TEXT, "acknowledged_by"),
+        *maybe(INSTANT, "acknowledged_at"), *cols(TEXT, "acknowledged_sha256 client_view team_view"),
+        *maybe(sa.Date(), "due_plan due_verified")],
+        known={"grade": "major minor observation opportunity strength concern", "state": "draft issued withdrawn",
+        "acknowledgement": "open accepted understood disputed"}, whole="number", refs={"audit_id": "audit"},
+        unique=("audit_id author number",), index="audit_id",
     )
-    with op.batch_alter_table("finding", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_finding_audit_id"), ["audit_id"], unique=False
-        )
-
-    op.create_table(
-        "objective",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("audit_id", ID, nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("reached", sa.String(length=40), nullable=False),
-        sa.Column("remark", sa.Text(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "reached IN ('open', 'reached', 'partly', 'not_reached')",
-            name=op.f("ck_objective_reached_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_objective_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_objective_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_objective_audit_id_audit")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_objective")),
+    row(
+        "objective", [*cols(ID, "audit_id"), *cols(WHOLE, "position"), *cols(TEXT, "text"), *cols(WORD, "reached"),
+        *cols(TEXT, "remark")], known={"reached": "open reached partly not_reached"}, whole="position",
+        refs={"audit_id": "audit"}, index="audit_id",
     )
-    with op.batch_alter_table("objective", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_objective_audit_id"), ["audit_id"], unique=False
-        )
-
-    op.create_table(
-        "paper",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("audit_id", ID, nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("audience", sa.String(length=40), nullable=False),
-        sa.Column("revision", WHOLE, nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("trail_head", sa.Text(), nullable=False),
-        sa.Column("data_blob_id", ID, nullable=True),
-        sa.Column("unsigned_blob_id", ID, nullable=True),
-        sa.Column("file_blob_id", ID, nullable=True),
-        sa.Column("unsigned_sha256", sa.Text(), nullable=False),
-        sa.Column("file_sha256", sa.Text(), nullable=False),
-        sa.Column("composed_at", INSTANT, nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "audience IN ('client', 'body_only', 'one_person')",
-            name=op.f("ck_paper_audience_known"),
-        ),
-        sa.CheckConstraint(
-            "kind IN ('plan', 'opening_record', 'closing_record', 'stage1_report', 'report', 'nc_note', 'follow_up', 'certificate')",
-            name=op.f("ck_paper_kind_known"),
-        ),
-        sa.CheckConstraint(
-            "state IN ('frozen', 'signed')", name=op.f("ck_paper_state_known")
-        ),
-        sa.CheckConstraint(
-            "typeof(revision) IN ('integer', 'null')",
-            name=op.f("ck_paper_revision_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_paper_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_paper_audit_id_audit")
-        ),
-        sa.ForeignKeyConstraint(
-            ["data_blob_id"], ["blob.id"], name=op.f("fk_paper_data_blob_id_blob")
-        ),
-        sa.ForeignKeyConstraint(
-            ["file_blob_id"], ["blob.id"], name=op.f("fk_paper_file_blob_id_blob")
-        ),
-        sa.ForeignKeyConstraint(
-            ["unsigned_blob_id"],
-            ["blob.id"],
-            name=op.f("fk_paper_unsigned_blob_id_blob"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
-        sa.UniqueConstraint(
-            "audit_id", "kind", "revision", name=op.f("uq_paper_audit_id_kind_revision")
-        ),
+    row(
+        "paper", [*cols(ID, "audit_id"), *cols(WORD, "kind audience"), *cols(WHOLE, "revision"),
+        *cols(WORD, "state"), *cols(TEXT, "trail_head"), *maybe(ID, "data_blob_id unsigned_blob_id file_blob_id"),
+        *cols(TEXT, "unsigned_sha256 file_sha256"), *maybe(INSTANT, "composed_at")],
+        known={"kind": "plan opening_record closing_record stage1_report report nc_note follow_up certificate",
+        "audience": "client body_only one_person", "state": "frozen signed"}, whole="revision",
+        refs={"audit_id": "audit", "data_blob_id": "blob", "file_blob_id": "blob", "unsigned_blob_id": "blob"},
+        unique=("audit_id kind revision",), index="audit_id data_blob_id file_blob_id unsigned_blob_id",
     )
-    with op.batch_alter_table("paper", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_paper_audit_id"), ["audit_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_paper_data_blob_id"), ["data_blob_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_paper_file_blob_id"), ["file_blob_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_paper_unsigned_blob_id"), ["unsigned_blob_id"], unique=False
-        )
-
-    op.create_table(
-        "report_text",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("audit_id", ID, nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "state IN ('empty', 'draft', 'confirmed', 'none')",
-            name=op.f("ck_report_text_state_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_report_text_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_report_text_audit_id_audit")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_text")),
-        sa.UniqueConstraint(
-            "audit_id", "key", name=op.f("uq_report_text_audit_id_key")
-        ),
+    row(
+        "report_text", [*cols(ID, "audit_id"), *cols(TEXT, "key text"), *cols(WORD, "state")],
+        known={"state": "empty draft confirmed none"}, refs={"audit_id": "audit"}, unique=("audit_id key",),
+        index="audit_id",
     )
-    with op.batch_alter_table("report_text", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_report_text_audit_id"), ["audit_id"], unique=False
-        )
-
-    op.create_table(
-        "team_member",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("audit_id", ID, nullable=False),
-        sa.Column("person_id", ID, nullable=True),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("latin_name", sa.Text(), nullable=False),
-        sa.Column("initials", sa.Text(), nullable=False),
-        sa.Column("role", sa.String(length=40), nullable=False),
-        sa.Column("side", sa.String(length=40), nullable=False),
-        sa.Column("days", sa.Text(), nullable=False),
-        sa.Column("area", sa.Text(), nullable=False),
-        sa.Column("competence", sa.Text(), nullable=False),
-        sa.Column("accompanies", sa.Text(), nullable=False),
-        sa.Column("declared_on", sa.Date(), nullable=True),
-        sa.Column("declaration", sa.Text(), nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "role IN ('lead_auditor', 'auditor', 'technical_expert', 'trainee', 'observer', 'interpreter', 'guide')",
-            name=op.f("ck_team_member_role_known"),
-        ),
-        sa.CheckConstraint(
-            "side IN ('body', 'client', 'accreditation', 'other')",
-            name=op.f("ck_team_member_side_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_team_member_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_team_member_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_team_member_audit_id_audit")
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_team_member_person_id_person")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_team_member")),
+    row(
+        "team_member", [*cols(ID, "audit_id"), *maybe(ID, "person_id"), *cols(TEXT, "name latin_name initials"),
+        *cols(WORD, "role side"), *cols(TEXT, "days area competence accompanies"),
+        *maybe(sa.Date(), "declared_on"), *cols(TEXT, "declaration"), *cols(WHOLE, "position")],
+        known={"role": "lead_auditor auditor technical_expert trainee observer interpreter guide",
+        "side": "body client accreditation other"}, whole="position",
+        refs={"audit_id": "audit", "person_id": "person"}, index="audit_id person_id",
     )
-    with op.batch_alter_table("team_member", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_team_member_audit_id"), ["audit_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_team_member_person_id"), ["person_id"], unique=False
-        )
-
-    op.create_table(
-        "criteria_row",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("criteria_id", ID, nullable=False),
-        sa.Column("ref", sa.Text(), nullable=False),
-        sa.Column("parent", sa.Text(), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("theme", sa.Text(), nullable=False),
-        sa.Column("auditable", sa.Boolean(), nullable=False),
-        sa.Column("mandatory_document", sa.Text(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('clause', 'theme', 'control')",
-            name=op.f("ck_criteria_row_kind_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_criteria_row_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_criteria_row_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "auditable IN (0, 1)", name=op.f("ck_criteria_row_auditable_bool")
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["criteria_id"],
-            ["criteria.id"],
-            name=op.f("fk_criteria_row_criteria_id_criteria"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_criteria_row")),
-        sa.UniqueConstraint(
-            "criteria_id", "ref", name=op.f("uq_criteria_row_criteria_id_ref")
-        ),
+    row(
+        "criteria_row", [*cols(ID, "criteria_id"), *cols(TEXT, "ref parent"), *cols(WORD, "kind"),
+        *cols(TEXT, "title theme"), *cols(sa.Boolean(), "auditable"), *cols(TEXT, "mandatory_document note"),
+        *cols(WHOLE, "position")], known={"kind": "clause theme control"}, whole="position", flags="auditable",
+        refs={"criteria_id": "criteria"}, unique=("criteria_id ref",), index="criteria_id",
     )
-    with op.batch_alter_table("criteria_row", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_criteria_row_criteria_id"), ["criteria_id"], unique=False
-        )
-
-    op.create_table(
-        "finding_site",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("finding_id", ID, nullable=False),
-        sa.Column("site_id", ID, nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_finding_site_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_finding_site_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["finding_id"],
-            ["finding.id"],
-            name=op.f("fk_finding_site_finding_id_finding"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["site_id"],
-            ["audit_site.id"],
-            name=op.f("fk_finding_site_site_id_audit_site"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding_site")),
-        sa.UniqueConstraint(
-            "finding_id", "site_id", name=op.f("uq_finding_site_finding_id_site_id")
-        ),
+    row(
+        "finding_site", [*cols(ID, "finding_id site_id"), *cols(WHOLE, "position")], whole="position",
+        refs={"finding_id": "finding", "site_id": "audit_site"}, unique=("finding_id site_id",),
+        index="finding_id site_id",
     )
-    with op.batch_alter_table("finding_site", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_finding_site_finding_id"), ["finding_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_finding_site_site_id"), ["site_id"], unique=False
-        )
-
-    op.create_table(
-        "grade_change",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("finding_id", ID, nullable=False),
-        sa.Column("old", sa.String(length=40), nullable=True),
-        sa.Column("new", sa.String(length=40), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("decided_by", sa.Text(), nullable=False),
-        sa.Column("decided_at", INSTANT, nullable=True),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_grade_change_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_grade_change_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "\"new\" IN ('major', 'minor', 'observation', 'opportunity', 'strength', 'concern')",
-            name=op.f("ck_grade_change_new_known"),
-        ),
-        sa.CheckConstraint(
-            "\"old\" IN ('major', 'minor', 'observation', 'opportunity', 'strength', 'concern')",
-            name=op.f("ck_grade_change_old_known"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["finding_id"],
-            ["finding.id"],
-            name=op.f("fk_grade_change_finding_id_finding"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_grade_change")),
+    row(
+        "grade_change", [*cols(ID, "finding_id"), *maybe(WORD, "old new"), *cols(TEXT, "reason decided_by"),
+        *maybe(INSTANT, "decided_at"), *cols(WHOLE, "position")],
+        known={"old": "major minor observation opportunity strength concern",
+        "new": "major minor observation opportunity strength concern"}, whole="position",
+        refs={"finding_id": "finding"}, index="finding_id",
     )
-    with op.batch_alter_table("grade_change", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_grade_change_finding_id"), ["finding_id"], unique=False
-        )
-
-    op.create_table(
-        "meeting",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("audit_id", ID, nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("site_id", ID, nullable=True),
-        sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("planned_start", INSTANT, nullable=True),
-        sa.Column("planned_end", INSTANT, nullable=True),
-        sa.Column("started_at", INSTANT, nullable=True),
-        sa.Column("ended_at", INSTANT, nullable=True),
-        sa.Column("zone", sa.Text(), nullable=False),
-        sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("link", sa.Text(), nullable=False),
-        sa.Column("chair", sa.Text(), nullable=False),
-        sa.Column("language", sa.Text(), nullable=False),
-        sa.Column("step", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('opening', 'closing', 'wrap_up', 'interim')",
-            name=op.f("ck_meeting_kind_known"),
-        ),
-        sa.CheckConstraint(
-            "state IN ('prepared', 'running', 'finished')",
-            name=op.f("ck_meeting_state_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(step) IN ('integer', 'null')", name=op.f("ck_meeting_step_whole")
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_meeting_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_meeting_audit_id_audit")
-        ),
-        sa.ForeignKeyConstraint(
-            ["site_id"], ["audit_site.id"], name=op.f("fk_meeting_site_id_audit_site")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
+    row(
+        "meeting", [*cols(ID, "audit_id"), *cols(WORD, "kind"), *maybe(ID, "site_id"), *cols(WORD, "state"),
+        *maybe(INSTANT, "planned_start planned_end started_at ended_at"),
+        *cols(TEXT, "zone place link chair language"), *cols(WHOLE, "step")],
+        known={"kind": "opening closing wrap_up interim", "state": "prepared running finished"}, whole="step",
+        refs={"audit_id": "audit", "site_id": "audit_site"}, index="audit_id site_id",
     )
-    with op.batch_alter_table("meeting", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_meeting_audit_id"), ["audit_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_meeting_site_id"), ["site_id"], unique=False
-        )
-
-    op.create_table(
-        "paper_signature",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("paper_id", ID, nullable=False),
-        sa.Column("identity_id", ID, nullable=True),
-        sa.Column("field", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("fingerprint", sa.Text(), nullable=False),
-        sa.Column("signed_at", INSTANT, nullable=True),
-        sa.Column("file_blob_id", ID, nullable=True),
-        sa.Column("file_sha256", sa.Text(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_paper_signature_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["file_blob_id"],
-            ["blob.id"],
-            name=op.f("fk_paper_signature_file_blob_id_blob"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["identity_id"],
-            ["identity.id"],
-            name=op.f("fk_paper_signature_identity_id_identity"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["paper_id"], ["paper.id"], name=op.f("fk_paper_signature_paper_id_paper")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_signature")),
-        sa.UniqueConstraint(
-            "paper_id", "field", name=op.f("uq_paper_signature_paper_id_field")
-        ),
+    row(
+        "paper_signature", [*cols(ID, "paper_id"), *maybe(ID, "identity_id"),
+        *cols(TEXT, "field name role fingerprint"), *maybe(INSTANT, "signed_at"), *maybe(ID, "file_blob_id"),
+        *cols(TEXT, "file_sha256")], refs={"file_blob_id": "blob", "identity_id": "identity", "paper_id": "paper"},
+        unique=("paper_id field",), index="file_blob_id identity_id paper_id",
     )
-    with op.batch_alter_table("paper_signature", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_paper_signature_file_blob_id"),
-            ["file_blob_id"],
-            unique=False,
-        )
-        batch_op.create_index(
-            batch_op.f("ix_paper_signature_identity_id"), ["identity_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_paper_signature_paper_id"), ["paper_id"], unique=False
-        )
-
-    op.create_table(
-        "timetable_row",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("audit_id", ID, nullable=False),
-        sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=True),
-        sa.Column("starts", sa.Text(), nullable=False),
-        sa.Column("ends", sa.Text(), nullable=False),
-        sa.Column("site_id", ID, nullable=True),
-        sa.Column("mode", sa.String(length=40), nullable=False),
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("auditors", sa.Text(), nullable=False),
-        sa.Column("people", sa.Text(), nullable=False),
-        sa.Column("language", sa.Text(), nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "mode IN ('on_site', 'remote', 'hybrid', 'office')",
-            name=op.f("ck_timetable_row_mode_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_timetable_row_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_timetable_row_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_timetable_row_audit_id_audit")
-        ),
-        sa.ForeignKeyConstraint(
-            ["site_id"],
-            ["audit_site.id"],
-            name=op.f("fk_timetable_row_site_id_audit_site"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_timetable_row")),
+    row(
+        "timetable_row", [*cols(ID, "audit_id"), *cols(TEXT, "label"), *maybe(sa.Date(), "day"),
+        *cols(TEXT, "starts ends"), *maybe(ID, "site_id"), *cols(WORD, "mode"),
+        *cols(TEXT, "topic auditors people language"), *cols(WHOLE, "position")],
+        known={"mode": "on_site remote hybrid office"}, whole="position",
+        refs={"audit_id": "audit", "site_id": "audit_site"}, index="audit_id site_id",
     )
-    with op.batch_alter_table("timetable_row", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_timetable_row_audit_id"), ["audit_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_timetable_row_site_id"), ["site_id"], unique=False
-        )
-
-    op.create_table(
-        "action",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("meeting_id", ID, nullable=False),
-        sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("what", sa.Text(), nullable=False),
-        sa.Column("who", sa.Text(), nullable=False),
-        sa.Column("due", sa.Text(), nullable=False),
-        sa.Column("done", sa.Text(), nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_action_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_action_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"], ["meeting.id"], name=op.f("fk_action_meeting_id_meeting")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
+    row(
+        "action", [*cols(ID, "meeting_id"), *cols(TEXT, "label what who due done"), *cols(WHOLE, "position")],
+        whole="position", refs={"meeting_id": "meeting"}, index="meeting_id",
     )
-    with op.batch_alter_table("action", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_action_meeting_id"), ["meeting_id"], unique=False
-        )
-
-    op.create_table(
-        "attendee",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("meeting_id", ID, nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("latin_name", sa.Text(), nullable=False),
-        sa.Column("function", sa.Text(), nullable=False),
-        sa.Column("role", sa.String(length=40), nullable=True),
-        sa.Column("side", sa.String(length=40), nullable=False),
-        sa.Column("presence", sa.String(length=40), nullable=False),
-        sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("since", INSTANT, nullable=True),
-        sa.Column("until", INSTANT, nullable=True),
-        sa.Column("confirmation", sa.String(length=40), nullable=False),
-        sa.Column("remark", sa.Text(), nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "confirmation IN ('recorded_by_lead', 'typed', 'remote', 'on_paper', 'refused', 'not_required')",
-            name=op.f("ck_attendee_confirmation_known"),
-        ),
-        sa.CheckConstraint(
-            "presence IN ('in_room', 'remote', 'absent')",
-            name=op.f("ck_attendee_presence_known"),
-        ),
-        sa.CheckConstraint(
-            "role IN ('lead_auditor', 'auditor', 'technical_expert', 'trainee', 'observer', 'interpreter', 'guide')",
-            name=op.f("ck_attendee_role_known"),
-        ),
-        sa.CheckConstraint(
-            "side IN ('body', 'client', 'accreditation', 'other')",
-            name=op.f("ck_attendee_side_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_attendee_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_attendee_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"], ["meeting.id"], name=op.f("fk_attendee_meeting_id_meeting")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendee")),
+    row(
+        "attendee", [*cols(ID, "meeting_id"), *cols(TEXT, "name latin_name function"), *maybe(WORD, "role"),
+        *cols(WORD, "side presence"), *cols(TEXT, "place"), *maybe(INSTANT, "since until"),
+        *cols(WORD, "confirmation"), *cols(TEXT, "remark"), *cols(WHOLE, "position")],
+        known={"role": "lead_auditor auditor technical_expert trainee observer interpreter guide",
+        "side": "body client accreditation other", "presence": "in_room remote absent",
+        "confirmation": "recorded_by_lead typed remote on_paper refused not_required"}, whole="position",
+        refs={"meeting_id": "meeting"}, index="meeting_id",
     )
-    with op.batch_alter_table("attendee", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_attendee_meeting_id"), ["meeting_id"], unique=False
-        )
-
-    op.create_table(
-        "finding_link",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("finding_id", ID, nullable=False),
-        sa.Column("item_id", ID, nullable=True),
-        sa.Column("part", sa.Text(), nullable=False),
-        sa.Column("other", sa.Text(), nullable=False),
-        sa.Column("leading", sa.Boolean(), nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_finding_link_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_finding_link_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            '"leading" IN (0, 1)', name=op.f("ck_finding_link_leading_bool")
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["finding_id"],
-            ["finding.id"],
-            name=op.f("fk_finding_link_finding_id_finding"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["item_id"],
-            ["criteria_row.id"],
-            name=op.f("fk_finding_link_item_id_criteria_row"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding_link")),
+    row(
+        "finding_link", [*cols(ID, "finding_id"), *maybe(ID, "item_id"), *cols(TEXT, "part other"),
+        *cols(sa.Boolean(), "leading"), *cols(WHOLE, "position")], whole="position", flags="leading",
+        refs={"finding_id": "finding", "item_id": "criteria_row"}, index="finding_id item_id",
     )
-    with op.batch_alter_table("finding_link", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_finding_link_finding_id"), ["finding_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_finding_link_item_id"), ["item_id"], unique=False
-        )
-
-    op.create_table(
-        "meeting_point",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("meeting_id", ID, nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("mandatory", sa.Boolean(), nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("treated_at", INSTANT, nullable=True),
-        sa.Column("remark", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "state IN ('open', 'done', 'not_used')",
-            name=op.f("ck_meeting_point_state_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_meeting_point_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_meeting_point_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "mandatory IN (0, 1)", name=op.f("ck_meeting_point_mandatory_bool")
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"],
-            ["meeting.id"],
-            name=op.f("fk_meeting_point_meeting_id_meeting"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_point")),
-        sa.UniqueConstraint(
-            "meeting_id", "code", name=op.f("uq_meeting_point_meeting_id_code")
-        ),
+    row(
+        "meeting_point", [*cols(ID, "meeting_id"), *cols(TEXT, "code"), *cols(WHOLE, "position"),
+        *cols(sa.Boolean(), "mandatory"), *cols(WORD, "state"), *maybe(INSTANT, "treated_at"),
+        *cols(TEXT, "remark reason")], known={"state": "open done not_used"}, whole="position", flags="mandatory",
+        refs={"meeting_id": "meeting"}, unique=("meeting_id code",), index="meeting_id",
     )
-    with op.batch_alter_table("meeting_point", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_meeting_point_meeting_id"), ["meeting_id"], unique=False
-        )
-
-    op.create_table(
-        "session",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("audit_id", ID, nullable=False),
-        sa.Column("timetable_row_id", ID, nullable=True),
-        sa.Column("site_id", ID, nullable=True),
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("mode", sa.String(length=40), nullable=False),
-        sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("remote_tool", sa.Text(), nullable=False),
-        sa.Column("guide", sa.Text(), nullable=False),
-        sa.Column("interpreter", sa.Text(), nullable=False),
-        sa.Column("started_at", INSTANT, nullable=True),
-        sa.Column("ended_at", INSTANT, nullable=True),
-        sa.Column("zone", sa.Text(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "mode IN ('on_site', 'remote', 'hybrid', 'office')",
-            name=op.f("ck_session_mode_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_session_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_session_audit_id_audit")
-        ),
-        sa.ForeignKeyConstraint(
-            ["site_id"], ["audit_site.id"], name=op.f("fk_session_site_id_audit_site")
-        ),
-        sa.ForeignKeyConstraint(
-            ["timetable_row_id"],
-            ["timetable_row.id"],
-            name=op.f("fk_session_timetable_row_id_timetable_row"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_session")),
+    row(
+        "session", [*cols(ID, "audit_id"), *maybe(ID, "timetable_row_id site_id"), *cols(TEXT, "topic"),
+        *cols(WORD, "mode"), *cols(TEXT, "place remote_tool guide interpreter"),
+        *maybe(INSTANT, "started_at ended_at"), *cols(TEXT, "zone")],
+        known={"mode": "on_site remote hybrid office"},
+        refs={"audit_id": "audit", "site_id": "audit_site", "timetable_row_id": "timetable_row"},
+        index="audit_id site_id timetable_row_id",
     )
-    with op.batch_alter_table("session", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_session_audit_id"), ["audit_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_session_site_id"), ["site_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_session_timetable_row_id"),
-            ["timetable_row_id"],
-            unique=False,
-        )
-
-    op.create_table(
-        "timetable_ref",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("row_id", ID, nullable=False),
-        sa.Column("item_id", ID, nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_timetable_ref_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_timetable_ref_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["item_id"],
-            ["criteria_row.id"],
-            name=op.f("fk_timetable_ref_item_id_criteria_row"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["row_id"],
-            ["timetable_row.id"],
-            name=op.f("fk_timetable_ref_row_id_timetable_row"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_timetable_ref")),
-        sa.UniqueConstraint(
-            "row_id", "item_id", name=op.f("uq_timetable_ref_row_id_item_id")
-        ),
+    row(
+        "timetable_ref", [*cols(ID, "row_id item_id"), *cols(WHOLE, "position")], whole="position",
+        refs={"item_id": "criteria_row", "row_id": "timetable_row"}, unique=("row_id item_id",),
+        index="item_id row_id",
     )
-    with op.batch_alter_table("timetable_ref", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_timetable_ref_item_id"), ["item_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_timetable_ref_row_id"), ["row_id"], unique=False
-        )
-
-    op.create_table(
-        "verdict",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("audit_id", ID, nullable=False),
-        sa.Column("item_id", ID, nullable=False),
-        sa.Column("verdict", sa.String(length=40), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("decided_by", sa.Text(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_verdict_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "verdict IN ('open', 'conform', 'nonconform', 'observation', 'not_applicable', 'not_audited')",
-            name=op.f("ck_verdict_verdict_known"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_verdict_audit_id_audit")
-        ),
-        sa.ForeignKeyConstraint(
-            ["item_id"],
-            ["criteria_row.id"],
-            name=op.f("fk_verdict_item_id_criteria_row"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_verdict")),
-        sa.UniqueConstraint(
-            "audit_id", "item_id", name=op.f("uq_verdict_audit_id_item_id")
-        ),
+    row(
+        "verdict", [*cols(ID, "audit_id item_id"), *cols(WORD, "verdict"), *cols(TEXT, "note reason decided_by")],
+        known={"verdict": "open conform nonconform observation not_applicable not_audited"},
+        refs={"audit_id": "audit", "item_id": "criteria_row"}, unique=("audit_id item_id",),
+        index="audit_id item_id",
     )
-    with op.batch_alter_table("verdict", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_verdict_audit_id"), ["audit_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_verdict_item_id"), ["item_id"], unique=False
-        )
-
-    op.create_table(
-        "evidence",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("audit_id", ID, nullable=False),
-        sa.Column("author", sa.Text(), nullable=False),
-        sa.Column("number", WHOLE, nullable=False),
-        sa.Column("session_id", ID, nullable=True),
-        sa.Column("site_id", ID, nullable=True),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("happened_at", INSTANT, nullable=True),
-        sa.Column("happened_zone", sa.Text(), nullable=False),
-        sa.Column("observed_by_id", ID, nullable=True),
-        sa.Column("judgement", sa.String(length=40), nullable=False),
-        sa.Column("confidential", sa.Boolean(), nullable=False),
-        sa.Column("withdrawn_reason", sa.Text(), nullable=False),
-        sa.Column("document_reference", sa.Text(), nullable=False),
-        sa.Column("document_edition", sa.Text(), nullable=False),
-        sa.Column("document_date", sa.Text(), nullable=False),
-        sa.Column("document_owner", sa.Text(), nullable=False),
-        sa.Column("classification", sa.Text(), nullable=False),
-        sa.Column("pages", sa.Text(), nullable=False),
-        sa.Column("seen_where", sa.Text(), nullable=False),
-        sa.Column("copy_kept", sa.Boolean(), nullable=False),
-        sa.Column("consent", sa.Text(), nullable=False),
-        sa.Column("sample_what", sa.Text(), nullable=False),
-        sa.Column("sample_period", sa.Text(), nullable=False),
-        sa.Column("population", WHOLE, nullable=True),
-        sa.Column("sample_size", WHOLE, nullable=True),
-        sa.Column("selection", sa.Text(), nullable=False),
-        sa.Column("sample_ids", sa.Text(), nullable=False),
-        sa.Column("expected", sa.Text(), nullable=False),
-        sa.Column("deviating", WHOLE, nullable=True),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("name_in_report", sa.Boolean(), nullable=False),
-        sa.Column("unit", sa.Text(), nullable=False),
-        sa.Column("topics", sa.Text(), nullable=False),
-        sa.Column("guide_present", sa.Text(), nullable=False),
-        sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("photo_allowed", sa.Text(), nullable=False),
-        sa.Column("system", sa.Text(), nullable=False),
-        sa.Column("setting", sa.Text(), nullable=False),
-        sa.Column("operated_by", sa.Text(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "judgement IN ('not_judged', 'conform', 'nonconformity', 'observation', 'strength')",
-            name=op.f("ck_evidence_judgement_known"),
-        ),
-        sa.CheckConstraint(
-            "kind IN ('note', 'document', 'record_sample', 'interview', 'observation', 'test')",
-            name=op.f("ck_evidence_kind_known"),
-        ),
-        sa.CheckConstraint(
-            "state IN ('inbox', 'sorted', 'withdrawn')",
-            name=op.f("ck_evidence_state_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(deviating) IN ('integer', 'null')",
-            name=op.f("ck_evidence_deviating_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(number) IN ('integer', 'null')",
-            name=op.f("ck_evidence_number_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(population) IN ('integer', 'null')",
-            name=op.f("ck_evidence_population_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(sample_size) IN ('integer', 'null')",
-            name=op.f("ck_evidence_sample_size_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_evidence_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "confidential IN (0, 1)", name=op.f("ck_evidence_confidential_bool")
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "copy_kept IN (0, 1)", name=op.f("ck_evidence_copy_kept_bool")
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "name_in_report IN (0, 1)", name=op.f("ck_evidence_name_in_report_bool")
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_evidence_audit_id_audit")
-        ),
-        sa.ForeignKeyConstraint(
-            ["observed_by_id"],
-            ["team_member.id"],
-            name=op.f("fk_evidence_observed_by_id_team_member"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["session_id"], ["session.id"], name=op.f("fk_evidence_session_id_session")
-        ),
-        sa.ForeignKeyConstraint(
-            ["site_id"], ["audit_site.id"], name=op.f("fk_evidence_site_id_audit_site")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
-        sa.UniqueConstraint(
-            "audit_id",
-            "author",
-            "number",
-            name=op.f("uq_evidence_audit_id_author_number"),
-        ),
+    row(
+        "evidence", [*cols(ID, "audit_id"), *cols(TEXT, "author"), *cols(WHOLE, "number"),
+        *maybe(ID, "session_id site_id"), *cols(WORD, "kind state"), *cols(TEXT, "title text"),
+        *maybe(INSTANT, "happened_at"), *cols(TEXT, "happened_zone"), *maybe(ID, "observed_by_id"),
+        *cols(WORD, "judgement"), *cols(sa.Boolean(), "confidential"),
+        *cols(TEXT, (
+            "withdrawn_reason document_reference document_edition document_date document_owner classification "
+            "pages seen_where")),
+        *cols(sa.Boolean(), "copy_kept"), *cols(TEXT, "consent sample_what sample_period"),
+        *maybe(WHOLE, "population sample_size"), *cols(TEXT, "selection sample_ids expected"),
+        *maybe(WHOLE, "deviating"), *cols(TEXT, "role"), *cols(sa.Boolean(), "name_in_report"),
+        *cols(TEXT, "unit topics guide_present place photo_allowed system setting operated_by")],
+        known={"kind": "note document record_sample interview observation test", "state": "inbox sorted withdrawn",
+        "judgement": "not_judged conform nonconformity observation strength"},
+        whole="number population sample_size deviating", flags="confidential copy_kept name_in_report",
+        refs={"audit_id": "audit", "observed_by_id": "team_member", "session_id": "session", "site_id": "audit_site"},
+        unique=("audit_id author number",), index="audit_id observed_by_id session_id site_id",
     )
-    with op.batch_alter_table("evidence", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_evidence_audit_id"), ["audit_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_evidence_observed_by_id"), ["observed_by_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_evidence_session_id"), ["session_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_evidence_site_id"), ["site_id"], unique=False
-        )
-
-    op.create_table(
-        "judgement",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("audit_id", ID, nullable=False),
-        sa.Column("item_id", ID, nullable=False),
-        sa.Column("auditor_id", ID, nullable=True),
-        sa.Column("site_id", ID, nullable=True),
-        sa.Column("session_id", ID, nullable=True),
-        sa.Column("verdict", sa.String(length=40), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_judgement_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "verdict IN ('open', 'conform', 'nonconform', 'observation', 'not_applicable', 'not_audited')",
-            name=op.f("ck_judgement_verdict_known"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_judgement_audit_id_audit")
-        ),
-        sa.ForeignKeyConstraint(
-            ["auditor_id"],
-            ["team_member.id"],
-            name=op.f("fk_judgement_auditor_id_team_member"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["item_id"],
-            ["criteria_row.id"],
-            name=op.f("fk_judgement_item_id_criteria_row"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["session_id"], ["session.id"], name=op.f("fk_judgement_session_id_session")
-        ),
-        sa.ForeignKeyConstraint(
-            ["site_id"], ["audit_site.id"], name=op.f("fk_judgement_site_id_audit_site")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_judgement")),
+    row(
+        "judgement", [*cols(ID, "audit_id item_id"), *maybe(ID, "auditor_id site_id session_id"),
+        *cols(WORD, "verdict"), *cols(TEXT, "note")],
+        known={"verdict": "open conform nonconform observation not_applicable not_audited"},
+        refs={"audit_id": "audit",
+        "auditor_id": "team_member",
+        "item_id": "criteria_row",
+        "session_id": "session",
+        "site_id": "audit_site"},
+        index="audit_id auditor_id item_id session_id site_id",
     )
-    with op.batch_alter_table("judgement", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_judgement_audit_id"), ["audit_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_judgement_auditor_id"), ["auditor_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_judgement_item_id"), ["item_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_judgement_session_id"), ["session_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_judgement_site_id"), ["site_id"], unique=False
-        )
-
-    op.create_table(
-        "note",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("audit_id", ID, nullable=False),
-        sa.Column("session_id", ID, nullable=True),
-        sa.Column("author", sa.Text(), nullable=False),
-        sa.Column("number", WHOLE, nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("said_by", sa.Text(), nullable=False),
-        sa.Column("happened_at", INSTANT, nullable=True),
-        sa.Column("happened_zone", sa.Text(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(number) IN ('integer', 'null')", name=op.f("ck_note_number_whole")
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')", name=op.f("ck_note_version_whole")
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_note_audit_id_audit")
-        ),
-        sa.ForeignKeyConstraint(
-            ["session_id"], ["session.id"], name=op.f("fk_note_session_id_session")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
-        sa.UniqueConstraint(
-            "audit_id", "author", "number", name=op.f("uq_note_audit_id_author_number")
-        ),
+    row(
+        "note", [*cols(ID, "audit_id"), *maybe(ID, "session_id"), *cols(TEXT, "author"), *cols(WHOLE, "number"),
+        *cols(TEXT, "text said_by"), *maybe(INSTANT, "happened_at"), *cols(TEXT, "happened_zone")], whole="number",
+        refs={"audit_id": "audit", "session_id": "session"}, unique=("audit_id author number",),
+        index="audit_id session_id",
     )
-    with op.batch_alter_table("note", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_note_audit_id"), ["audit_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_note_session_id"), ["session_id"], unique=False
-        )
-
-    op.create_table(
-        "session_person",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("session_id", ID, nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("function", sa.Text(), nullable=False),
-        sa.Column("side", sa.String(length=40), nullable=False),
-        sa.Column("arrived_at", INSTANT, nullable=True),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "side IN ('body', 'client', 'accreditation', 'other')",
-            name=op.f("ck_session_person_side_known"),
-        ),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_session_person_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_session_person_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["session_id"],
-            ["session.id"],
-            name=op.f("fk_session_person_session_id_session"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_person")),
+    row(
+        "session_person", [*cols(ID, "session_id"), *cols(TEXT, "name function"), *cols(WORD, "side"),
+        *maybe(INSTANT, "arrived_at"), *cols(WHOLE, "position")],
+        known={"side": "body client accreditation other"}, whole="position", refs={"session_id": "session"},
+        index="session_id",
     )
-    with op.batch_alter_table("session_person", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_session_person_session_id"), ["session_id"], unique=False
-        )
-
-    op.create_table(
-        "evidence_attachment",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("evidence_id", ID, nullable=False),
-        sa.Column("attachment_id", ID, nullable=False),
-        sa.Column("caption", sa.Text(), nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_evidence_attachment_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_evidence_attachment_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["attachment_id"],
-            ["attachment.id"],
-            name=op.f("fk_evidence_attachment_attachment_id_attachment"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["evidence_id"],
-            ["evidence.id"],
-            name=op.f("fk_evidence_attachment_evidence_id_evidence"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence_attachment")),
-        sa.UniqueConstraint(
-            "evidence_id",
-            "attachment_id",
-            name=op.f("uq_evidence_attachment_evidence_id_attachment_id"),
-        ),
+    row(
+        "evidence_attachment", [*cols(ID, "evidence_id attachment_id"), *cols(TEXT, "caption"),
+        *cols(WHOLE, "position")], whole="position",
+        refs={"attachment_id": "attachment", "evidence_id": "evidence"}, unique=("evidence_id attachment_id",),
+        index="attachment_id evidence_id",
     )
-    with op.batch_alter_table("evidence_attachment", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_evidence_attachment_attachment_id"),
-            ["attachment_id"],
-            unique=False,
-        )
-        batch_op.create_index(
-            batch_op.f("ix_evidence_attachment_evidence_id"),
-            ["evidence_id"],
-            unique=False,
-        )
-
-    op.create_table(
-        "evidence_link",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("evidence_id", ID, nullable=False),
-        sa.Column("item_id", ID, nullable=True),
-        sa.Column("part", sa.Text(), nullable=False),
-        sa.Column("other", sa.Text(), nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_evidence_link_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_evidence_link_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["evidence_id"],
-            ["evidence.id"],
-            name=op.f("fk_evidence_link_evidence_id_evidence"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["item_id"],
-            ["criteria_row.id"],
-            name=op.f("fk_evidence_link_item_id_criteria_row"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence_link")),
+    row(
+        "evidence_link", [*cols(ID, "evidence_id"), *maybe(ID, "item_id"), *cols(TEXT, "part other"),
+        *cols(WHOLE, "position")], whole="position", refs={"evidence_id": "evidence", "item_id": "criteria_row"},
+        index="evidence_id item_id",
     )
-    with op.batch_alter_table("evidence_link", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_evidence_link_evidence_id"), ["evidence_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_evidence_link_item_id"), ["item_id"], unique=False
-        )
-
-    op.create_table(
-        "finding_evidence",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("finding_id", ID, nullable=False),
-        sa.Column("evidence_id", ID, nullable=False),
-        sa.Column("position", WHOLE, nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("created_zone", sa.Text(), nullable=False),
-        sa.Column("created_by", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.CheckConstraint(
-            "typeof(position) IN ('integer', 'null')",
-            name=op.f("ck_finding_evidence_position_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(version) IN ('integer', 'null')",
-            name=op.f("ck_finding_evidence_version_whole"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(
-            ["evidence_id"],
-            ["evidence.id"],
-            name=op.f("fk_finding_evidence_evidence_id_evidence"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["finding_id"],
-            ["finding.id"],
-            name=op.f("fk_finding_evidence_finding_id_finding"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding_evidence")),
-        sa.UniqueConstraint(
-            "finding_id",
-            "evidence_id",
-            name=op.f("uq_finding_evidence_finding_id_evidence_id"),
-        ),
+    row(
+        "finding_evidence", [*cols(ID, "finding_id evidence_id"), *cols(WHOLE, "position")], whole="position",
+        refs={"evidence_id": "evidence", "finding_id": "finding"}, unique=("finding_id evidence_id",),
+        index="evidence_id finding_id",
     )
-    with op.batch_alter_table("finding_evidence", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_finding_evidence_evidence_id"), ["evidence_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_finding_evidence_finding_id"), ["finding_id"], unique=False
-        )
-
-    # ### end Alembic commands ###
+    # fmt: on
     if op.get_bind().dialect.name == "sqlite":
         for trigger in TRIGGERS:
             op.execute(trigger)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ DATABASE, LOG = "workspace.db", "workspace.db-wal"
 
 
 @pytest.fixture(scope="module")
-def victim(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def victim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the files of a workspace as a crash would leave them: content in the database and in the log."""
     base = tmp_path_factory.mktemp("flips")
     with open_at(blank_folder(base / "workspace")) as workspace:
@@ -31,7 +31,7 @@ def victim(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for number in range(6):
             add_client(workspace, f"in the log {number}")
         shutil.copytree(base / "workspace", base / "crashed")
-    yield base / "crashed"
+    return base / "crashed"
 
 
 def content(workspace: Workspace) -> tuple[list[str], list[str | None]]:
@@ -89,4 +89,4 @@ def test_every_flipped_bit_is_found_or_harmless(
         counted[result] = counted.get(result, 0) + 1
         assert result != "unseen", f"byte {at} of {name}"
         shutil.rmtree(folder)
-    print(f"{name}: {counted}")  # noqa: T201 - the result of the test
+    print(f"{name}: {counted}")

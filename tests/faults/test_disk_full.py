@@ -1,4 +1,4 @@
-"""A disk that is full, fails or is read-only: the item is not stored, everything before it is whole, and work goes on later."""
+"""A disk that is full, fails or is read-only: the item is not stored, the rest is whole, work goes on later."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def namespace_works() -> bool:
     """Tell whether this machine lets us mount a small disk of our own."""
     if shutil.which("unshare") is None:
         return False
-    tried = subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False)
+    tried = subprocess.run(
+        ["unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False
+    )
     return tried.returncode == 0
 
 
@@ -66,7 +68,8 @@ def on_small_disk(tmp_path: Path, script: str, *arguments: str, then: str = "") 
     """Run `script` with a 6 MB disk at its first argument, a blank workspace on it; return what it printed."""
     disk, blank = tmp_path / "disk", blank_folder(tmp_path / "blank")
     disk.mkdir()
-    shell = f'mount -t tmpfs -o size=6m,mode=700 tmpfs "$1" && cp -r "$2" "$1/workspace" && {then} exec "$3" -c "$4" "$1" "$5"'
+    shell = 'mount -t tmpfs -o size=6m,mode=700 tmpfs "$1" && cp -r "$2" "$1/workspace" && '
+    shell += f'{then} exec "$3" -c "$4" "$1" "$5"'
     command = ["unshare", "-rm", "sh", "-c", shell, "sh", str(disk), str(blank), sys.executable, script, str(ROOT)]
     done = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=100, check=False)
     assert done.returncode == 0, done.stderr
@@ -181,4 +184,4 @@ def test_any_failing_system_call_loses_nothing(tmp_path: Path, size: Callable[[s
             assert workspace.head().count - before.count in ({0, 1} if "code" in done.stdout else {1})
         shutil.rmtree(folder)
     assert len(results) == tries
-    print(f"{call}: {[(one, results.count(one)) for one in sorted(set(results))]}")  # noqa: T201 - the result
+    print(f"{call}: {[(one, results.count(one)) for one in sorted(set(results))]}")

@@ -79,5 +79,5 @@ def test_killed_captures_lose_nothing_acknowledged_and_show_nothing_half(
     for number in range(1, kills + 1):
         kill_once(folder, said, chance.uniform(0.0, 0.35))
         acknowledged, shown = look(folder, said, thorough=number % CHECK_EVERY == 0 or number == kills)
-    print(f"kills {kills}, acknowledged {acknowledged}, shown {shown}, lost 0, half visible 0")  # noqa: T201 - the result
+    print(f"kills {kills}, acknowledged {acknowledged}, shown {shown}, lost 0, half visible 0")
     assert acknowledged > 0

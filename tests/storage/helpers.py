@@ -68,9 +68,7 @@ def add_attachment(workspace: Workspace, content: bytes, name: str = "photo.jpg"
     """Store bytes and the row that shows them, as a capture does; return the id of the row."""
     stored = workspace.blobs.put(io.BytesIO(content), name)
     with workspace.write() as uow:
-        row = Attachment(
-            blob_id=stored.id, name=name, media_type="image/jpeg", sha256=stored.sha256, size=stored.size
-        )
+        row = Attachment(blob_id=stored.id, name=name, media_type="image/jpeg", sha256=stored.sha256, size=stored.size)
         uow.session.add(row)
         uow.record("evidence.captured", row, audit=None)
         uow.commit("attachment")

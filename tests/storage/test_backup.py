@@ -110,11 +110,16 @@ def damage(path: Path, at: int = 20_000) -> None:
         file.write(b"\xaa" * 16)
 
 
+def replace_in(path: Path, old: bytes, new: bytes) -> None:
+    """Replace bytes in a file."""
+    path.write_bytes(path.read_bytes().replace(old, new))
+
+
 SPOILED: dict[str, tuple[Callable[[Path], object], str]] = {
     "record": (lambda made: damage(made / "workspace.db"), "damaged"),
     "manifest": (lambda made: damage(made / "manifest.json", 30), "damaged"),
     "manifest forged": (
-        lambda made: (made / "manifest.json").write_bytes((made / "manifest.json").read_bytes().replace(b'"entries":', b'"entries":1')),
+        lambda made: replace_in(made / "manifest.json", b'"entries":', b'"entries":1'),
         "foreign_file",
     ),
     "manifest gone": (lambda made: (made / "manifest.json").unlink(), "missing_file"),

@@ -121,7 +121,10 @@ def test_only_ownerless_bytes_older_than_a_day_are_swept(folder: Path) -> None:
 def test_bytes_on_the_way_in_are_nobodys_attachment(workspace: Workspace) -> None:
     """A row may only show a whole blob."""
     with workspace.transaction() as connection:
-        connection.execute(text("INSERT INTO blob (id, state, started_at) VALUES (:id, 'incoming', :at)"), {"id": "0" * 32, "at": "2026"})
+        connection.execute(
+            text("INSERT INTO blob (id, state, started_at) VALUES (:id, 'incoming', :at)"),
+            {"id": "0" * 32, "at": "2026"},
+        )
     with pytest.raises(DBAPIError, match="not whole"), workspace.write() as uow:
         uow.session.execute(
             text(

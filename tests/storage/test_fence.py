@@ -18,7 +18,13 @@ from app.storage.workspace import Workspace
 from tests.storage.helpers import START, add_client, codes
 
 EMPTY = {column.name: "" for column in Client.__table__.columns}
-NEW: dict[str, Any] = EMPTY | {"name": "New", "created_at": START, "created_zone": "UTC", "created_by": "x", "version": 1}
+NEW: dict[str, Any] = EMPTY | {
+    "name": "New",
+    "created_at": START,
+    "created_zone": "UTC",
+    "created_by": "x",
+    "version": 1,
+}
 
 
 def new() -> dict[str, Any]:
@@ -31,7 +37,7 @@ def raw_new(session: Session, verb: str, key: str) -> None:
     names = ", ".join(NEW | {"id": ""})
     values = ", ".join(f":{name}" for name in NEW | {"id": ""})
     row = new() | {"created_at": "2026-01-01T00:00:00.000000Z", "id": key}
-    session.execute(text(f"{verb} INTO client ({names}) VALUES ({values})"), row)  # noqa: S608 - names of our schema
+    session.execute(text(f"{verb} INTO client ({names}) VALUES ({values})"), row)
 
 
 def orm_attribute(session: Session, key: str) -> None:
@@ -136,7 +142,7 @@ def test_an_unrecorded_change_is_refused_and_rolled_back(
     """Each of the ways to write is seen, and nothing of it stays."""
     key = add_client(workspace)
     before = workspace.head()
-    with pytest.raises(UnrecordedChange), workspace.write() as uow:
+    with pytest.raises(UnrecordedChange), workspace.write() as uow:  # noqa: PT012 - the refusal comes from the block as a whole
         way(uow.session, key)
         uow.commit()
     assert workspace.head() == before
@@ -146,7 +152,9 @@ def test_an_unrecorded_change_is_refused_and_rolled_back(
 def test_a_cascade_of_the_database_is_seen(workspace: Workspace) -> None:
     """Rows that a foreign key removes count like any other (the models have no cascade, so the test makes one)."""
     with workspace.transaction() as connection:
-        connection.exec_driver_sql("ALTER TABLE contact ADD COLUMN boss CHAR(32) REFERENCES client (id) ON DELETE CASCADE")
+        connection.exec_driver_sql(
+            "ALTER TABLE contact ADD COLUMN boss CHAR(32) REFERENCES client (id) ON DELETE CASCADE"
+        )
     boss, other = add_client(workspace), add_client(workspace)
     with workspace.write() as uow:
         row = Contact(client_id=other, name="Eva")
@@ -155,7 +163,7 @@ def test_a_cascade_of_the_database_is_seen(workspace: Workspace) -> None:
         uow.session.execute(text("UPDATE contact SET boss = :boss"), {"boss": boss.replace("-", "")})
         uow.record("contact.moved", Touched("contact", row.id, {"boss": (None, boss)}), audit=None)
         uow.commit()
-    with pytest.raises(UnrecordedChange, match=row.id), workspace.write() as uow:
+    with pytest.raises(UnrecordedChange, match=row.id), workspace.write() as uow:  # noqa: PT012 - the refusal comes from the block as a whole
         client = uow.session.get_one(Client, boss)
         uow.session.delete(client)
         uow.record("client.removed", client, audit=None)
@@ -165,7 +173,7 @@ def test_a_cascade_of_the_database_is_seen(workspace: Workspace) -> None:
 def test_a_change_after_the_entry_is_refused(workspace: Workspace) -> None:
     """One entry does not cover what happens to the row later in the same unit."""
     key = add_client(workspace)
-    with pytest.raises(UnrecordedChange), workspace.write() as uow:
+    with pytest.raises(UnrecordedChange), workspace.write() as uow:  # noqa: PT012 - the refusal comes from the block as a whole
         client = uow.session.get_one(Client, key)
         client.name = "First"
         uow.record("client.changed", client, audit=None)
@@ -176,7 +184,7 @@ def test_a_change_after_the_entry_is_refused(workspace: Workspace) -> None:
 def test_an_object_changed_by_a_statement_needs_touched(workspace: Workspace) -> None:
     """The session knows no old values then, so an entry from the object would tell nothing."""
     key = add_client(workspace)
-    with pytest.raises(UnrecordedChange, match="Touched"), workspace.write() as uow:
+    with pytest.raises(UnrecordedChange, match="Touched"), workspace.write() as uow:  # noqa: PT012 - the refusal comes from the block as a whole
         client = uow.session.get_one(Client, key)
         uow.session.execute(text("UPDATE client SET name = 'Other'"))
         uow.record("client.changed", client, audit=None)

@@ -1,10 +1,9 @@
-"""Migrations: models and revisions agree, triggers survive, a backup comes first, failures leave everything as it was."""
+"""Migrations: models and revisions agree, triggers survive, a backup comes first, failures leave all as it was."""
 
 from __future__ import annotations
 
 import ast
 import importlib.util
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +24,7 @@ from app.storage.workspace import Workspace
 from tests.storage.helpers import RAW, add_attachment, add_client, behind, clock, codes, entries, fingerprints, open_at
 
 VERSIONS = sorted((paths.migrations() / "versions").glob("[0-9]*.py"))
-AGAIN = "packaging/new_migration.py --start"
+AGAIN = "packaging/start_migration.py"
 
 
 def module_of(path: Path) -> ModuleType:
@@ -67,7 +66,7 @@ def _is_version_table(difference: Any) -> bool:
 
 
 def master(connection: Connection) -> dict[str, list[str]]:
-    """Return the text of every table and index without blanks, constraints sorted (Alembic sorts them by name)."""
+    """Return the text of every table and index without blanks, its parts sorted."""
     rows = connection.exec_driver_sql(
         "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
     )
@@ -75,9 +74,16 @@ def master(connection: Connection) -> dict[str, list[str]]:
 
 
 def _parts(sql: str) -> list[str]:
-    plain = "".join(sql.replace('"', "").split()).removesuffix(")")
-    first, *constraints = re.split(r",(?=CONSTRAINT)", plain)
-    return [first, *sorted(constraints)]
+    """Return the definitions of columns and constraints: added ones come last in the file, elsewhere in the models."""
+    head, _, rest = "".join(sql.replace('"', "").split()).partition("(")
+    parts, depth = [""], 0
+    for letter in rest:
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if letter == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [head, *sorted(part.rstrip(")") for part in parts)]
 
 
 def test_the_text_of_every_table_is_that_of_the_models(migrated: Connection) -> None:
@@ -93,7 +99,7 @@ def test_the_triggers_are_exactly_the_frozen_list(migrated: Connection) -> None:
     """And the first revision carries the same text."""
     rows = migrated.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     assert dict(tuple(row) for row in rows) == {name: statement(name) for name in TRIGGERS}
-    assert module_of(VERSIONS[0]).TRIGGERS == [statement(name) for name in TRIGGERS]
+    assert [statement(name) for name in TRIGGERS] == module_of(VERSIONS[0]).TRIGGERS
 
 
 @pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
@@ -102,7 +108,7 @@ def test_a_revision_imports_nothing_of_ours_and_leaves_bytes_and_trail_alone(pat
     tree = ast.parse(path.read_text("utf-8"))
     names = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    assert names <= {"sqlalchemy", "alembic", "__future__"}
+    assert names <= {"sqlalchemy", "alembic", "typing", "collections.abc"}
     touched = [node.args[0].value for node in ast.walk(tree) if _alters(node)]
     later = path != VERSIONS[0]
     assert not later or not {"blob_chunk", "trail", "trail_value"} & set(touched)
@@ -138,7 +144,7 @@ def upgrade():
 
 
 @pytest.fixture
-def plant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:  # noqa: ANN401 - a function
+def plant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return a function that adds a revision to a copy of the migrations, which the program then uses."""
     scripts = tmp_path / "migrations"
     shutil.copytree(paths.migrations(), scripts)
@@ -182,7 +188,10 @@ def test_a_rebuilt_trail_turns_the_migration_red(filled: Path, plant: Any) -> No
 
 def test_children_survive_the_rebuild_of_their_parent_and_chunks_stay_where_they_are(filled: Path, plant: Any) -> None:
     """Foreign keys are off meanwhile; the chunk table keeps its root page and its bytes."""
-    look = ("SELECT rootpage, sql FROM sqlite_master WHERE name = 'blob_chunk'", "SELECT count(*), sum(length(data)) FROM blob_chunk")
+    look = (
+        "SELECT rootpage, sql FROM sqlite_master WHERE name = 'blob_chunk'",
+        "SELECT count(*), sum(length(data)) FROM blob_chunk",
+    )
     before = behind(filled, *look)
     plant(REBUILD_CLIENT)
     with open_at(filled) as workspace:
@@ -226,7 +235,11 @@ def test_no_backup_no_migration(filled: Path, plant: Any, monkeypatch: pytest.Mo
 )
 def test_an_error_midway_leaves_rows_and_revision_as_they_were(filled: Path, plant: Any, body: str) -> None:
     """One transaction per revision; what dangles or lacks a trigger is found before it commits."""
-    look = ("SELECT * FROM client", "SELECT name, sql FROM sqlite_master ORDER BY name", "SELECT * FROM alembic_version")
+    look = (
+        "SELECT * FROM client",
+        "SELECT name, sql FROM sqlite_master ORDER BY name",
+        "SELECT * FROM alembic_version",
+    )
     before = behind(filled, *look)
     plant(body)
     with pytest.raises(Exception):  # noqa: B017, PT011 - a bug in a revision is no sorted problem
@@ -243,7 +256,9 @@ def test_the_revisions_before_a_failing_one_stay(filled: Path, plant: Any) -> No
     assert behind(filled, "SELECT * FROM alembic_version") == [[("9001_one",)]]
 
 
-def test_a_workspace_of_a_later_program_is_refused_untouched(filled: Path, plant: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workspace_of_a_later_program_is_refused_untouched(
+    filled: Path, plant: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Migrated by a newer Onsite, opened by this one."""
     plant("op.execute('CREATE TABLE one (id INTEGER)')")
     open_at(filled).close()

@@ -87,8 +87,10 @@ def entries_by_chain(workspace: Workspace) -> list[Trail]:
         "DELETE FROM trail",
         "INSERT INTO trail SELECT chain, seq + 5, audit_id, replica_id, entry, hash FROM trail LIMIT 1",
         "INSERT OR REPLACE INTO trail SELECT chain, seq, audit_id, replica_id, '{}', hash FROM trail LIMIT 1",
-        "INSERT OR REPLACE INTO trail (rowid, chain, seq, replica_id, entry, hash)"
-        " SELECT rowid, 'other', 1, replica_id, '{}', hash FROM trail LIMIT 1",
+        (
+            "INSERT OR REPLACE INTO trail (rowid, chain, seq, replica_id, entry, hash)"
+            " SELECT rowid, 'other', 1, replica_id, '{}', hash FROM trail LIMIT 1"
+        ),
         "UPDATE trail_value SET new_value = 'x'",
         "UPDATE trail_value SET new_value = NULL",
         "UPDATE trail_value SET field = 'x', new_value = NULL, old_value = NULL, new_salt = NULL, old_salt = NULL",
@@ -121,16 +123,23 @@ def test_a_destroyed_value_leaves_a_chain_that_verifies(workspace: Workspace) ->
 
 
 TAMPERING = {
-    "changed": ("UPDATE trail SET entry = replace(entry, 'client.entered', 'client.removed') WHERE seq = 3", {"trail_broken"}),
+    "changed": (
+        "UPDATE trail SET entry = replace(entry, 'client.entered', 'client.removed') WHERE seq = 3",
+        {"trail_broken"},
+    ),
     "changed with its hash": (
         "UPDATE trail SET entry = replace(entry, 'client.entered', 'x'), hash = lower(hex(zeroblob(32))) WHERE seq = 3",
         {"trail_broken"},
     ),
-    "author changed": ("UPDATE trail SET entry = replace(entry, 'person-1', 'person-2') WHERE seq = 2", {"trail_broken"}),
+    "author changed": (
+        "UPDATE trail SET entry = replace(entry, 'person-1', 'person-2') WHERE seq = 2",
+        {"trail_broken"},
+    ),
     "deleted in the middle": ("DELETE FROM trail WHERE seq = 3", {"trail_broken"}),
     "moved to another audit": ("UPDATE trail SET audit_id = replica_id WHERE seq = 4", {"trail_broken"}),
     "cut at the end": (
-        "DELETE FROM trail WHERE seq = (SELECT max(seq) FROM trail)", {"older_than_saved", "row_unrecorded", "row_differs"},
+        "DELETE FROM trail WHERE seq = (SELECT max(seq) FROM trail)",
+        {"older_than_saved", "row_unrecorded", "row_differs"},
     ),
     "inserted twice": (
         "INSERT INTO trail SELECT chain, max(seq) + 1, audit_id, replica_id, entry, hash FROM trail WHERE seq > 1",
@@ -145,12 +154,16 @@ TAMPERING = {
     "empty field filled": ("UPDATE client SET address = 'Weg 1'", {"row_differs"}),
     "row removed": ("DELETE FROM client WHERE name = 'C2'", {"row_missing"}),
     "row from nowhere": (
-        "INSERT INTO client SELECT '00000000000000000000000000000001', " + "name, legal_form, address, register_number,"
-        " business, languages, outsourced, shifts, scope, created_at, created_zone, created_by, version FROM client LIMIT 1",
+        "INSERT INTO client SELECT '00000000000000000000000000000001', name, legal_form, address,"
+        " register_number, business, languages, outsourced, shifts, scope, created_at, created_zone, created_by, version"
+        " FROM client LIMIT 1",
         {"row_unrecorded"},
     ),
     "trigger dropped": ("DROP TRIGGER trail_no_update", {"triggers_differ"}),
-    "trigger weakened": ("CREATE TRIGGER evil AFTER INSERT ON client BEGIN DELETE FROM contact; END", {"triggers_differ"}),
+    "trigger weakened": (
+        "CREATE TRIGGER evil AFTER INSERT ON client BEGIN DELETE FROM contact; END",
+        {"triggers_differ"},
+    ),
 }
 
 

@@ -144,7 +144,7 @@ def test_two_dates(workspace: Workspace) -> None:
 def test_a_lost_race_on_a_row_is_a_users_matter(workspace: Workspace) -> None:
     """The version counter finds a change that came between."""
     key = add_client(workspace)
-    with pytest.raises(UserMistake) as caught, workspace.write() as uow:
+    with pytest.raises(UserMistake) as caught, workspace.write() as uow:  # noqa: PT012 - the refusal comes from the block as a whole
         row = uow.session.get_one(Client, key)
         uow.session.execute(text("UPDATE client SET version = version + 1"))
         row.name = "Late"
@@ -155,7 +155,7 @@ def test_a_lost_race_on_a_row_is_a_users_matter(workspace: Workspace) -> None:
 @pytest.mark.parametrize("bad", ["nul\0", "lone \ud800 surrogate"])
 def test_text_that_one_database_would_refuse_is_refused_at_the_door(workspace: Workspace, bad: str) -> None:
     """PostgreSQL takes no NUL, nobody takes half a character."""
-    with pytest.raises(UserMistake) as caught, workspace.write() as uow:
+    with pytest.raises(UserMistake) as caught, workspace.write() as uow:  # noqa: PT012 - the refusal comes from the block as a whole
         uow.session.add(Client(name=bad))
         uow.session.flush()
     assert caught.value.code == "text_not_storable"
@@ -163,7 +163,7 @@ def test_text_that_one_database_would_refuse_is_refused_at_the_door(workspace: W
 
 def test_naive_times_are_a_bug(workspace: Workspace) -> None:
     """A moment without a zone would mean something else on the next laptop."""
-    with pytest.raises(Exception, match="naive"), workspace.write() as uow:
+    with pytest.raises(Exception, match="naive"), workspace.write() as uow:  # noqa: PT012 - the refusal comes from the block as a whole
         row = Client(name="x", created_at=datetime(2026, 1, 1))  # noqa: DTZ001 - the point of the test
         uow.session.add(row)
         uow.session.flush()

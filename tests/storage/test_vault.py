@@ -54,7 +54,9 @@ def test_a_wrong_password_changes_nothing(made: tuple[Path, str]) -> None:
     folder, recovery = made
     before = fingerprints(folder)
     assert refused(folder, Password("wrong")).code == "wrong_password"
-    assert refused(folder, RecoveryKey(recovery[:-1] + ("A" if recovery[-1] != "A" else "B"))).code == "wrong_recovery_key"
+    assert (
+        refused(folder, RecoveryKey(recovery[:-1] + ("A" if recovery[-1] != "A" else "B"))).code == "wrong_recovery_key"
+    )
     assert refused(folder, RecoveryKey("no such key")).code == "wrong_recovery_key"
     assert fingerprints(folder) == before
 
