@@ -75,9 +75,10 @@ class AuditPage(Page):
 
     def leave(self) -> None:
         """Hand over what is being typed."""
-        for kind in (AutosaveLine, AutosaveText):
-            for editor in self.findChildren(kind):
-                editor.finish()
+        for line in self.findChildren(AutosaveLine):
+            line.finish()
+        for text in self.findChildren(AutosaveText):
+            text.finish()
 
     def _on_record(self, record: AuditRecord) -> None:
         self._fetching = False

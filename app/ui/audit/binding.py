@@ -215,7 +215,9 @@ class Binder(QObject):
         """Keep unfinished typing, durable within the second."""
         if not self.row_id:
             return
-        call = partial(self.ctx.services.fields.keep_draft, self.kind, self.row_id, field, text, audit_id=self._audit_id)
+        call = partial(
+            self.ctx.services.fields.keep_draft, self.kind, self.row_id, field, text, audit_id=self._audit_id
+        )
         self.ctx.jobs.write(call, urgent=True)
 
     def record(self, binding: Binding, value: Value, was: Value) -> None:

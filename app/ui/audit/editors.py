@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from app.domain.words import word
 from app.ui.audit.binding import Binder, Binding, Editor, Value
 from app.ui.widgets.autosave import AutosaveLine, AutosaveText
-from app.ui.widgets.choice_row import Choice, ChoiceRow
 from app.ui.widgets.chip import chip_look
+from app.ui.widgets.choice_row import Choice, ChoiceRow
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.enum_box import EnumBox
 from app.ui.widgets.form_field import FormField
@@ -125,7 +125,7 @@ class RowForm:
 
 def bind_text(binder: Binder, field: str, widget: AutosaveLine | AutosaveText) -> Binding:
     """Tie a text editor to a field, with drafts while typing and recovery of what was not finished."""
-    recover = partial(_recover_text if isinstance(widget, AutosaveText) else _recover_line, widget)
+    recover = partial(_recover_text, widget) if isinstance(widget, AutosaveText) else partial(_recover_line, widget)
     binding = binder.bind(field, Editor(widget, widget.show_text, str, recover))
     widget.typed.connect(binding.on_typed)
     widget.left.connect(binding.on_value)

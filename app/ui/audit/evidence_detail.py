@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -227,5 +228,5 @@ class EvidenceDetail(QWidget):
             call = partial(self._ctx.services.evidence.save_file, self._saving.id, Path(path))
             self._ctx.jobs.read(call)
 
-    def _write(self, call: partial[object]) -> None:
+    def _write(self, call: Callable[[], object]) -> None:
         self._ctx.jobs.write(call)

@@ -52,7 +52,9 @@ class EvidenceView(QWidget):
         self._right = QStackedWidget()
         self._right.setObjectName("card")
         self._right.addWidget(
-            EmptyState("evidence", t("Nothing is chosen"), t("Type a line above and press Enter, or drop files anywhere."))
+            EmptyState(
+                "evidence", t("Nothing is chosen"), t("Type a line above and press Enter, or drop files anywhere.")
+            )
         )
         self._right.addWidget(scrolled_pane(self.detail))
         self._lay_out()

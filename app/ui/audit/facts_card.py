@@ -50,11 +50,19 @@ class FactsCard(Card):
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.L)
         grid.setVerticalSpacing(Space.M)
-        _place(grid, 0, client.line("name", t("Client")), client.line("address", t("Address")), form.line("reference", t("Reference")))
+        _place(
+            grid,
+            0,
+            client.line("name", t("Client")),
+            client.line("address", t("Address")),
+            form.line("reference", t("Reference")),
+        )
         grid.addWidget(self.scope, 1, 0, 1, 6)
         _place(grid, 2, form.day("planned_start", t("First day")), form.day("planned_end", t("Last day")), self._soa)
         _place(grid, 3, self._language, self._report_language, form.line("file_number", t("File number")))
-        grid.addWidget(form.line("criteria_note", t("Further criteria"), placeholder=t("Documents of the client")), 4, 0, 1, 3)
+        grid.addWidget(
+            form.line("criteria_note", t("Further criteria"), placeholder=t("Documents of the client")), 4, 0, 1, 3
+        )
         grid.addWidget(form.line("distribution", t("Distribution of the report")), 4, 3, 1, 3)
         self.add_layout(grid)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -65,12 +66,20 @@ class FindingEditor(QWidget):
         self.title = form.line("title", t("Title"))
         self.requirements = RequirementField(ctx.words, leading=True, other=True)
         self._links = FormField(t("Requirement"), self.requirements)
-        self.statement = form.text("statement", t("Statement"), t("What is not as it must be. No cause, no solution."), lines=3)
+        self.statement = form.text(
+            "statement", t("Statement"), t("What is not as it must be. No cause, no solution."), lines=3
+        )
         self.objective = form.text(
-            "objective_evidence", t("Objective evidence"), t("The exact items: numbers, dates, names of records."), lines=4
+            "objective_evidence",
+            t("Objective evidence"),
+            t("The exact items: numbers, dates, names of records."),
+            lines=4,
         )
         self._grade_reason = form.text("grade_reason", t("Why this grade"), lines=2)
-        self._evidence, self._pick = ChipList(ctx.words, t("Evidence it rests on")), PickLine(t("Number or words of the evidence"), self._offers)
+        self._evidence, self._pick = (
+            ChipList(ctx.words, t("Evidence it rests on")),
+            PickLine(t("Number or words of the evidence"), self._offers),
+        )
         self._sites, self._site_pick = ChipList(ctx.words, t("Sites")), PickLine(t("Site"), self._site_offers)
         self._process, self._happened = form.line("process", t("Process")), form.moment("happened_at", t("Found on"))
         self._history = GradeHistory(ctx)
@@ -260,7 +269,7 @@ class FindingEditor(QWidget):
         if self._row is not None:
             self._write(partial(self._ctx.services.findings.take_up_again, self._row.id))
 
-    def _write(self, call: partial[object]) -> None:
+    def _write(self, call: Callable[[], object]) -> None:
         self._ctx.jobs.write(call)
 
 

@@ -94,7 +94,12 @@ def finding_table(ctx: UiContext) -> TwoLineTable:
 def short_grade(t: Callable[[str], str], grade: Grade) -> ChipLook:
     """Return the chip of a grade with the short word people use: `Major`."""
     look = chip_look(grade, t)
-    short = {Grade.MAJOR: N_("Major"), Grade.MINOR: N_("Minor"), Grade.OPPORTUNITY: N_("Opportunity"), Grade.CONCERN: N_("Concern")}
+    short = {
+        Grade.MAJOR: N_("Major"),
+        Grade.MINOR: N_("Minor"),
+        Grade.OPPORTUNITY: N_("Opportunity"),
+        Grade.CONCERN: N_("Concern"),
+    }
     return ChipLook(t(short[grade]), look.icon, look.tone) if grade in short else look
 
 

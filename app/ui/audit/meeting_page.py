@@ -46,7 +46,7 @@ class MeetingPage(AuditPage):
         self._progress = ProgressCard(ctx.words)
         self._exporter = PaperExport(ctx, self, self._progress)
         self._facts = KeyValues()
-        self._points, self._people, self._actions = point_table(ctx), attendee_table(ctx), action_table(ctx)
+        self._points, self._people, self._agreed = point_table(ctx), attendee_table(ctx), action_table(ctx)
         self._stack = QStackedWidget()
         self._stack.addWidget(empty)
         self._stack.addWidget(self._held())
@@ -69,7 +69,7 @@ class MeetingPage(AuditPage):
         for card, table in (
             (self._people_card, self._people),
             (self._points_card, self._points),
-            (self._action_card, self._actions),
+            (self._action_card, self._agreed),
         ):
             table.setProperty("bare", "true")
             card.add(table, 1)
@@ -92,7 +92,8 @@ class MeetingPage(AuditPage):
         self._meeting = meeting = meeting_of(record, self.kind)
         self.set_title(self.title, f"{record.client.name}  ·  {record.audit.reference}")
         begun = meeting is not None and (
-            meeting.state is not MeetingState.PREPARED or any(one.state is not PointState.OPEN for one in meeting.points)
+            meeting.state is not MeetingState.PREPARED
+            or any(one.state is not PointState.OPEN for one in meeting.points)
         )
         self._stack.setCurrentIndex(int(begun))
         for widget in (self._state, self._export):
@@ -108,7 +109,7 @@ class MeetingPage(AuditPage):
         t, tn = self.t, self.ctx.words.ngettext
         self._points.set_rows(point_rows(meeting, self.t))
         self._people.set_rows(meeting.attendees)
-        self._actions.set_rows(meeting.actions)
+        self._agreed.set_rows(meeting.actions)
         self._fit()
         said = t("{done} of {all} treated").format(done=held.done, all=held.points)
         duties = len(held.open_duties)
@@ -122,7 +123,7 @@ class MeetingPage(AuditPage):
 
     def _fit(self) -> None:
         """Give each table the height of its rows: the page scrolls, not the tables."""
-        for table in (self._points, self._people, self._actions):
+        for table in (self._points, self._people, self._agreed):
             rows = max(1, table.rows.rowCount()) * table.verticalHeader().defaultSectionSize()
             table.setFixedHeight(rows + table.horizontalHeader().sizeHint().height() + 4)
 
@@ -163,4 +164,3 @@ class MeetingPage(AuditPage):
         name = f"{self.record.audit.reference}-{self.kind.value}.pdf".replace("/", "-")
         make = partial(self.ctx.services.reports.meeting_record, self._meeting.id)
         self._exporter.start(make, name, self.t("Composing the record of the meeting"))
-

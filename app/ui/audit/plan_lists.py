@@ -12,7 +12,7 @@ from app.ui.audit.row_list import RowLine, RowList
 
 if TYPE_CHECKING:
     from app.domain.record import AuditRecord
-    from app.services.api import Services
+    from app.services.container import Services
     from app.ui.context import UiContext
 
 

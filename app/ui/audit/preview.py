@@ -19,6 +19,7 @@ from app.ui.widgets.progress_card import ProgressCard
 if TYPE_CHECKING:
     from app.domain.record import AuditRecord, Paper
     from app.ui.context import UiContext
+    from app.ui.jobs import Job
     from app.ui.widgets.pdf_view import PdfView
 
 
@@ -41,7 +42,9 @@ class Preview(QWidget):
         self._old.hide()
         self._progress = ProgressCard(ctx.words)
         self._stack = QStackedWidget()
-        self._empty = EmptyState("report", t("No pages yet"), t("The report is composed from the record."), t("Compose the preview"))
+        self._empty = EmptyState(
+            "report", t("No pages yet"), t("The report is composed from the record."), t("Compose the preview")
+        )
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,9 +74,9 @@ class Preview(QWidget):
         job = self._ctx.jobs.long(partial(spoken, call, self._t), self._on_pages)
         self._progress.follow(job, self._t("Composing the report"))
 
-    def follow(self, job: object, text: str) -> None:
+    def follow(self, job: Job, text: str) -> None:
         """Show the progress of other long work on the report."""
-        self._progress.follow(job, text)  # type: ignore[arg-type] - a Job
+        self._progress.follow(job, text)
 
     def _file(self, paper: Paper) -> tuple[bytes, object]:
         data = self._ctx.services.reports.file(paper.id)
@@ -96,5 +99,3 @@ class Preview(QWidget):
             self._stack.addWidget(self._pdf)
         self._pdf.show_bytes(data)
         self._stack.setCurrentWidget(self._pdf)
-
-

@@ -11,7 +11,9 @@ from app.ui.widgets.jump_line import JumpLine
 
 def set_read_only(part: QWidget, *, read_only: bool) -> None:
     """Close or open every editor inside `part` (and `part` itself); lines that lead somewhere stay."""
-    for text in (*part.findChildren(QLineEdit), *part.findChildren(QPlainTextEdit)):
+    for line in part.findChildren(QLineEdit):
+        line.setReadOnly(read_only)
+    for text in part.findChildren(QPlainTextEdit):
         text.setReadOnly(read_only)
     for kind in (QComboBox, DateField, FileDrop):
         for widget in part.findChildren(kind):

@@ -85,7 +85,7 @@ class RecommendationChoice(QWidget):
             self._buttons[value.value], self._notes[value.value] = button, note
             self._column.addWidget(button)
             self._column.addWidget(note)
-        self.setFocusProxy(next(iter(self._buttons.values()), None))
+        self.setFocusProxy(next(iter(self._buttons.values())))
 
     def _on_clicked(self, button: QRadioButton) -> None:
         value = next(key for key, one in self._buttons.items() if one is button)

@@ -167,5 +167,3 @@ class RequirementDetail(QWidget):
     def _on_proposal(self) -> None:
         if self._row is not None:
             self.verdict_wanted.emit(self._row.proposal.verdict)
-
-

@@ -123,7 +123,12 @@ def _title(t: Callable[[str], str], row: SheetRow) -> str:
     soa = _soa(t, row)
     if row.soa is not None and not row.soa.applicable:
         soa = t("Excluded: {reason}").format(reason=row.soa.reason)
-    parts = [_findings(row), soa, row.view.row.reason if row.view.row.reason != row.reason_of_soa else "", row.view.row.note]
+    parts = [
+        _findings(row),
+        soa,
+        row.view.row.reason if row.view.row.reason != row.reason_of_soa else "",
+        row.view.row.note,
+    ]
     return f"{row.view.item.title}\n" + "  ·  ".join(part.strip() for part in parts if part.strip())
 
 

@@ -45,7 +45,9 @@ class RequirementView(QWidget):
         self.detail = RequirementDetail(ctx, audit_id)
         self._right = QStackedWidget()
         self._right.setObjectName("card")
-        self._right.addWidget(EmptyState("coverage", t("No requirement is chosen"), t("Choose one to see what it rests on.")))
+        self._right.addWidget(
+            EmptyState("coverage", t("No requirement is chosen"), t("Choose one to see what it rests on."))
+        )
         self._right.addWidget(scrolled_pane(self.detail))
         self._lay_out()
         self._connect()

@@ -120,5 +120,3 @@ class RowList(QWidget):
             self.wanted.emit(text)
         else:
             self._entry.setFocus()
-
-

@@ -1,4 +1,4 @@
-"""The sessions of the fieldwork: rows of the plan and what was opened besides; the chosen one receives what is captured."""
+"""The sessions of the fieldwork: rows of the plan and what was opened besides; the chosen one receives captures."""
 
 from __future__ import annotations
 
@@ -170,5 +170,3 @@ def _text(ctx: UiContext, line: SessionLine) -> str:
 
 def _place(line: SessionLine) -> str:
     return line.text.casefold()
-
-

@@ -28,7 +28,8 @@ def latest_report(record: AuditRecord) -> Paper | None:
     """Return the report that was signed last, else the one frozen last."""
     reports = [one for one in record.papers if one.kind is PaperKind.REPORT]
     signed = [one for one in reports if one.state is PaperState.SIGNED]
-    return (signed or reports or [None])[-1]
+    found = signed or reports
+    return found[-1] if found else None
 
 
 def sign(services: Services, paper: Paper | None, wish: Wish, progress: Progress) -> Paper:

@@ -52,8 +52,9 @@ class TextRow:
 
 def text_rows(record: AuditRecord, t: Callable[[str], str]) -> tuple[TextRow, ...]:
     """Return the special rows first, then the narrative ones in their order."""
+    forbidden = any(one.blocking for one in advice(record.audit.recommendation, facts_of(record)))
     states = {
-        RECOMMENDATION: "missing" if any(one.blocking for one in advice(record.audit.recommendation, facts_of(record))) else "done",
+        RECOMMENDATION: "missing" if forbidden else "done",
         OBJECTIVES: "missing" if any(one.reached is Reached.OPEN for one in record.objectives) else "done",
         DEVIATIONS: _deviations(record),
     }  # fmt: skip
@@ -67,7 +68,9 @@ def text_rows(record: AuditRecord, t: Callable[[str], str]) -> tuple[TextRow, ..
         state = _state(text.text if text else "", text.state if text else TextState.EMPTY, duty)
         if row.key == CONCLUSION and state == "missing" and record.audit.conclusion.strip():
             state = "done"  # the conclusion of the closing meeting is this text
-        rows.append(TextRow(row.key, t(row.title), t(row.help), state, text.text if text else "", text.id if text else ""))
+        rows.append(
+            TextRow(row.key, t(row.title), t(row.help), state, text.text if text else "", text.id if text else "")
+        )
     return (*special, *rows)
 
 

@@ -64,5 +64,10 @@ class VerdictBox(QWidget):
         t = self._ctx.t
         key = t("key {fingerprint}…").format(fingerprint=isolated(signer.fingerprint[:_SHOWN]))
         when = self._ctx.local(signer.time, "UTC")
-        parts = [signer.name, t(ROLES.get(signer.role, signer.role)), t("{when} UTC").format(when=when) if when else "", key]
+        parts = [
+            signer.name,
+            t(ROLES.get(signer.role, signer.role)),
+            t("{when} UTC").format(when=when) if when else "",
+            key,
+        ]
         return "  ·  ".join(part for part in parts if part)

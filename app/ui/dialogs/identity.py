@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,8 +38,8 @@ class IdentityDialog(Dialog):
         super().__init__(parent, t("New signing identity"), width=520)
         self._ctx = ctx
         said = t(
-            "Onsite makes a key for you. Others see that nobody vouches for it until they have compared its fingerprint. "
-            "The password is asked for at each signature and cannot be recovered."
+            "Onsite makes a key for you. Others see that nobody vouches for it until they have compared its "
+            "fingerprint. The password is asked for at each signature and cannot be recovered."
         )
         self.body.addWidget(PlainLabel(said, "body", "muted", wrap=True))
         self._name, self._organisation = QLineEdit(name), QLineEdit(organisation)
@@ -79,7 +80,7 @@ class IdentityDialog(Dialog):
     def _on_chosen(self, paths: list[str]) -> None:
         self._start(partial(_take, self._ctx, Path(paths[0]), self._password.text()))
 
-    def _start(self, call: partial[object]) -> None:
+    def _start(self, call: Callable[[], object]) -> None:
         self._make.setEnabled(False)
         self._ctx.jobs.write(call, self._on_made, self._on_failed)
 

@@ -146,12 +146,12 @@ class NewAuditPage(Page):
 
     def _show(self, found: tuple[Problem, ...]) -> None:
         troubles, states = [], [StepState.DONE if self._touched(step) else StepState.OPEN for step in range(3)]
-        for _place, field in self._fields.values():
-            field.show_problem("")
+        for _step, known in self._fields.values():
+            known.show_problem("")
         for one in found:
-            place, field = self._fields.get(one.field, (1, None))
+            place, field = self._place(one)
             text = say(self.ctx.words, one)
-            troubles.append(Trouble(text, field.editor if field else None, blocking=one.blocking))
+            troubles.append(Trouble(text, field.editor if field is not None else None, blocking=one.blocking))
             if one.blocking:
                 shown = self._asked or one.field == "planned_end" or one.code == "reference_taken"
                 states[place] = StepState.PROBLEM if shown else StepState.OPEN
@@ -160,6 +160,10 @@ class NewAuditPage(Page):
         self.frame.show_states(states)
         holding = [one for one in troubles if one.blocking]
         self.frame.show_troubles(holding if self._asked else [])
+
+    def _place(self, one: Problem) -> tuple[int, FormField | None]:
+        """Return the step and the field of a problem."""
+        return self._fields.get(one.field) or (1, None)
 
     def _touched(self, step: int) -> bool:
         form = self.form
@@ -171,7 +175,7 @@ class NewAuditPage(Page):
         self._asked = True
         if held:
             self._show(rules.problems(form))
-            place, field = self._fields.get(held[0].field, (1, None))
+            place, field = self._place(held[0])
             self.frame.go(place)
             if field is not None:
                 (field.editor.focusProxy() or field.editor).setFocus()

@@ -100,8 +100,8 @@ class FactsStep(QWidget):
         grid.addWidget(FormField(t("Criteria"), criteria), 4, 0)
         grid.addWidget(self._soa_field, 4, 1)
         grid.addWidget(self._edition_field, 4, 1)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
+        for number in (0, 1):
+            grid.setColumnStretch(number, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.L)

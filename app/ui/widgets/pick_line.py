@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 
 from app.ui.theme.look import active
 
@@ -43,7 +43,7 @@ class PickLine(QLineEdit):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(10)
         self._completer.setWidget(self)
-        self._completer.activated[QModelIndex].connect(self._on_activated)
+        self._completer.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]  # an overload
         self.textEdited.connect(self._on_edited)
         self.returnPressed.connect(self._on_return)
 
@@ -57,16 +57,22 @@ class PickLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show all offers with Down."""
-        if event.key() == Qt.Key.Key_Down and not self._completer.popup().isVisible():
+        if event.key() == Qt.Key.Key_Down and not self._list().isVisible():
             self._offer(self.text())
             return
         super().keyPressEvent(event)
+
+    def _list(self) -> QAbstractItemView:
+        popup = self._completer.popup()
+        if popup is None:
+            raise TypeError("a completer without a list")
+        return popup
 
     def _on_edited(self, typed: str) -> None:
         if typed.strip():
             self._offer(typed)
         else:
-            self._completer.popup().hide()
+            self._list().hide()
 
     def _offer(self, typed: str) -> None:
         self._model.clear()
@@ -76,9 +82,9 @@ class PickLine(QLineEdit):
             item.setToolTip("")
             self._model.appendRow(item)
         if not self._model.rowCount():
-            self._completer.popup().hide()
+            self._list().hide()
             return
-        popup = self._completer.popup()
+        popup = self._list()
         popup.setObjectName("framed")
         popup.setFont(active().font())
         self._completer.complete()
@@ -89,7 +95,7 @@ class PickLine(QLineEdit):
 
     def _on_return(self) -> None:
         typed = self.text().strip()
-        popup = self._completer.popup()
+        popup = self._list()
         key = str(popup.currentIndex().data(_KEY) or "") if popup.isVisible() else ""
         if not key and typed:
             key = next((one for one, _text in self._offers(typed)), "")
@@ -100,7 +106,7 @@ class PickLine(QLineEdit):
 
     def _take(self, key: str) -> None:
         typed = self.text().strip()
-        self._completer.popup().hide()
+        self._list().hide()
         if not key:
             return
         self.clear()
