@@ -69,7 +69,9 @@ class Manifest:
         return rfc8785.dumps({**plain, "mac": _mac(key, plain)}) + b"\n"
 
 
-def write(  # noqa: PLR0917 - each a part of the workspacefolder: Path, key: bytes, header: Header, target: Path, now: datetime, progress: Progress) -> BackupInfo:
+def write(  # noqa: PLR0917 - each a part of the workspace
+    folder: Path, key: bytes, header: Header, target: Path, now: datetime, progress: Progress
+) -> BackupInfo:
     """Write a generation of the workspace in `folder` and the chunks the pool lacks; see `Workspace.backup`.
 
     EnvironmentProblem: missing_folder (the medium is not there), disk_full, read_only, damaged (what was written does

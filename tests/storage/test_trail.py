@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.domain.errors import ForeignFileProblem
 from app.models.base import new_id
+from app.models.client import Client
 from app.models.record import Trail, TrailValue
 from app.storage.trail import ForeignEntry, chain_name
 from app.storage.triggers import TRIGGERS
@@ -122,6 +123,7 @@ def test_a_destroyed_value_leaves_a_chain_that_verifies(workspace: Workspace) ->
         assert session.scalar(select(TrailValue.new_value).where(TrailValue.new_value.contains("Forget"))) is None
 
 
+COLUMNS = [column.name for column in Client.__table__.columns]
 TAMPERING = {
     "changed": (
         "UPDATE trail SET entry = replace(entry, 'client.entered', 'client.removed') WHERE seq = 3",
@@ -154,9 +156,7 @@ TAMPERING = {
     "empty field filled": ("UPDATE client SET address = 'Weg 1'", {"row_differs"}),
     "row removed": ("DELETE FROM client WHERE name = 'C2'", {"row_missing"}),
     "row from nowhere": (
-        "INSERT INTO client SELECT '00000000000000000000000000000001', name, legal_form, address,"
-        " register_number, business, languages, outsourced, shifts, scope, created_at, created_zone, created_by, version"
-        " FROM client LIMIT 1",
+        f"INSERT INTO client SELECT '{1:032}', {', '.join(COLUMNS[1:])} FROM client LIMIT 1",
         {"row_unrecorded"},
     ),
     "trigger dropped": ("DROP TRIGGER trail_no_update", {"triggers_differ"}),
