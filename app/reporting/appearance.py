@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 FIELD_SIZE: Final = (columns(6), BOX_HEIGHT)
 _PADDING: Final = 6.0
-_NAME: Final = TextStyle(10, 12.5, STRONG, INK, after=1)
-_LINE: Final = TextStyle(7, 9, colour=INK)
-_SMALL: Final = TextStyle(6.2, 8, colour=MUTED)
+_NAME: Final = TextStyle(10.5, 14, STRONG, INK, after=1)
+_LINE: Final = TextStyle(7.5, 10, colour=INK)
+_SMALL: Final = TextStyle(6.4, 8.4, colour=MUTED)
 
 
 def signature_appearance(

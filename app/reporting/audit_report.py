@@ -86,7 +86,8 @@ def foot(kit: Kit, body: ReportBody, stamp: PaperStamp) -> str:
     if form.number:
         words.append(kit.t("Form {number}").format(number=form.number))
     if form.revision:
-        words.append(kit.t("Revision {revision}").format(revision=form.revision))
+        bare = form.revision[:1].isdigit()  # `9` needs a word before it, `v9` has one
+        words.append(kit.t("Revision {revision}").format(revision=form.revision) if bare else form.revision)
     if form.issued:
         words.append(kit.t("Issued {day}").format(day=kit.day(form.issued)))
     words.append(kit.name(stamp.audience))

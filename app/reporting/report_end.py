@@ -40,8 +40,8 @@ def signing(kit: Kit, wanted: Sequence[SignatureWanted], stamp: PaperStamp) -> l
     """Return the chapter with the signature boxes and the trail head."""
     note = kit.t(
         "The signatures are electronic and cover the whole file, the machine-readable copy inside it included. "
-        "The times they show are those of the signer's device. A change after signing can be shown with the program "
-        "or with any PDF reader that checks signatures."
+        "The times they show are those of the signer's device. Any later change can be found, with Onsite or with a "
+        "PDF reader that checks signatures."
     )
     chapter = kit.chapter(kit.t("Signatures and integrity"))
     boxes = signature_blocks(kit, wanted)

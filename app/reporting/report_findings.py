@@ -159,7 +159,7 @@ def _step(kit: Kit, step: GradeStep) -> Block:
 def _opinions(kit: Kit, one: FindingLine) -> list[Block]:
     if not one.opinions:
         return []
-    inside: list[Block] = [kit.subsection(kit.t("Diverging opinion"))]
+    inside: list[Block] = [kit.subsection(kit.t("Diverging opinion on {number}").format(number=one.number))]
     for opinion in one.opinions:
         inside += [Text(_speaker(kit, opinion), SMALL), *kit.text(opinion.text, BODY)]
     if one.opinions_outcome:

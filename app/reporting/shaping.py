@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.reporting.style import Colour
 
 # after spaces, and after a hyphen or slash between two letters of words: never within `TR-4471`, `E-16` or `24/7`
-_TOKEN = re.compile(r"\S*?[^\W\d_]{2}[-\u2010\u2014/](?=[^\W\d_]{2})|\S+\s*|\s+")
+_TOKEN = re.compile(r"\S*?[^\W\d_]{3}[-\u2010\u2014/](?=[^\W\d_]{3})|\S+\s*|\s+")
 _GOOD_CUT = frozenset("/_.@-,;:&=")
 # Joiners shape letters and marks set a direction, both legitimately; the other format and control characters are
 # invisible and can make a text show something else than it says, so they are printed by their number.

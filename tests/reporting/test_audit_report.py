@@ -21,6 +21,7 @@ from app.domain.kinds import Grade
 from app.domain.report import report_json
 from app.domain.report_parts import PhotoLine, ReportText, SignerRole
 from app.reporting.audit_report import REPORT_FILE, build
+from app.translation import load
 from tests.reporting import harbour_report as harbour
 from tests.reporting.harbour_findings import MAJOR
 from tests.reporting.papers import WORDS, attachment, failures, squeezed, tags, text_of, told
@@ -260,6 +261,24 @@ def test_every_grade_has_its_word(slim):
     text = squeezed("".join(text_of(build(replace(slim, findings=rows), WORDS, {}).pdf)))
     assert all(f"N{grade}" in text for grade in Grade)
 
+
+def test_words_a_third_longer_leave_page_1_whole(report, tmp_path):
+    pdf = build(report, load("qps"), {}).pdf
+    first = text_of(pdf)[0]
+    assert all(WORDS.day(one.day) in first for one in report.deadlines)
+    assert failures(pdf, tmp_path, "ua1") == []
+
+
+def test_every_word_of_the_program_can_be_translated(report):
+    """What is left of a pseudo-translated page, once the data are taken out, holds no English word of ours."""
+    pages = text_of(build(report, load("qps"), {}).pdf)
+    data = squeezed("".join(told(report)))
+    plain = re.findall(r"\b[A-Z][a-z]{4,}\b", "\n".join(pages))
+    # names of the criteria's themes and of the tools are data too; months come from Babel
+    assert sorted({word for word in plain if word not in data} - MONTHS) == []
+
+
+MONTHS = {"March", "April", "Sept"}
 
 BUILD = """
 import hashlib, json, sys
