@@ -158,6 +158,7 @@ def test_a_strength_may_praise_in_any_words() -> None:
         ("The rule says “it should be tested because it matters”.", []),
         ("Die Regel sagt „weil es sollte“ und »wegen« nichts.", []),
         ('SoA: "Tests should use synthetic data only".', []),
+        ('"Sic"weil', ["weil"]),
         ("Five of ten deviate.", []),
     ],
 )
@@ -172,7 +173,7 @@ def test_a_language_without_a_list_smells_of_nothing() -> None:
 
 def draft(key: str, grade: Grade, minute: int, **more: Any) -> Finding:
     values: dict[str, Any] = {"state": FindingState.DRAFT, "final_number": "", **more}
-    return finding(key, grade=grade, created_at=NOON + timedelta(minutes=minute), **values)
+    return finding(key, grade=grade, **{"created_at": NOON + timedelta(minutes=minute), **values})
 
 
 def test_the_sample_audit_is_numbered_as_it_was() -> None:
@@ -191,6 +192,11 @@ def test_the_sample_audit_is_numbered_as_it_was() -> None:
     assert [numbers.get(one.id) for one in found] == [
         "NC-02", "OB-01", "OB-02", "NC-01", "ST-01", "OFI-03", "NC-03", "OB-04", None,
     ]  # fmt: skip
+
+
+def test_a_draft_without_a_time_is_numbered_last() -> None:
+    timeless = draft("f1", Grade.MINOR, 0, created_at=None)
+    assert final_numbers([timeless, draft("f2", Grade.MINOR, 5)]) == {"f2": "NC-01", "f1": "NC-02"}
 
 
 def test_numbers_already_given_stay_and_the_series_goes_on_behind_them() -> None:
