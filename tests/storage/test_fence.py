@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 from app.models.base import guarded_tables, new_id
 from app.models.client import Client, Contact
 from app.models.record import Trail
+from app.storage.tables import metadata
 from app.storage.unit_of_work import Touched, UnrecordedChange
 from app.storage.workspace import Workspace
 from tests.storage.helpers import START, add_client, codes
 
-EMPTY = {column.name: "" for column in Client.__table__.columns}
+TABLE = metadata.tables["client"]
+EMPTY = {column.name: "" for column in TABLE.columns}
 NEW: dict[str, Any] = EMPTY | {
     "name": "New",
     "created_at": START,
@@ -68,22 +70,22 @@ def orm_bulk_delete(session: Session, key: str) -> None:
 
 def core_insert(session: Session, key: str) -> None:
     del key
-    session.connection().execute(insert(Client.__table__).values(new()))
+    session.connection().execute(insert(TABLE).values(new()))
 
 
 def core_update_all(session: Session, key: str) -> None:
     del key
-    session.connection().execute(update(Client.__table__).values(name="Other"))
+    session.connection().execute(update(TABLE).values(name="Other"))
 
 
 def core_delete_all(session: Session, key: str) -> None:
     del key
-    session.connection().execute(delete(Client.__table__))
+    session.connection().execute(delete(TABLE))
 
 
 def core_executemany(session: Session, key: str) -> None:
     del key
-    session.connection().execute(insert(Client.__table__), [new(), new()])
+    session.connection().execute(insert(TABLE), [new(), new()])
 
 
 def on_conflict(session: Session, key: str) -> None:

@@ -70,6 +70,16 @@ def text_file(folder: Path) -> None:
     (folder / "workspace.db").write_bytes(b"Dear reader, this is no database. " * 300)
 
 
+def file_to_folder(folder: Path) -> None:
+    (folder / "workspace.db").unlink()
+    (folder / "workspace.db").mkdir()
+
+
+def no_header(folder: Path) -> None:
+    for name in ("workspace.key", "workspace.key.copy"):
+        (folder / name).unlink()
+
+
 def zeroed_middle(folder: Path) -> None:
     """Zero the page that holds the root of the version table, found through the schema."""
     found = behind(folder, "SELECT rootpage FROM sqlite_master WHERE name = 'alembic_version'")
@@ -80,10 +90,10 @@ WRONG: dict[str, tuple[str, Callable[[Path], object]]] = {
     "folder gone": ("missing_folder", shutil.rmtree),
     "file gone": ("missing_file", lambda folder: (folder / "workspace.db").unlink()),
     "a folder in place of the file": (
-        "missing_file", lambda folder: ((folder / "workspace.db").unlink(), (folder / "workspace.db").mkdir()),
+        "missing_file", file_to_folder,
     ),
     "header gone": (
-        "missing_file", lambda folder: [(folder / name).unlink() for name in ("workspace.key", "workspace.key.copy")],
+        "missing_file", no_header,
     ),
     "folder writable by the group": ("folder_open_to_others", lambda folder: folder.chmod(0o770)),
     "folder writable by everybody": ("folder_open_to_others", lambda folder: folder.chmod(0o707)),

@@ -188,10 +188,17 @@ def test_readers_see_one_moment_and_cannot_write(workspace: Workspace) -> None:
 
 def test_writers_take_turns_in_the_order_they_came() -> None:
     """A plain lock may let one starve."""
-    turns, order, threads = Turns(), [], []
+    turns, threads = Turns(), []
+    order: list[int] = []
+
+    def work(number: int) -> None:
+        turns.take()
+        order.append(number)
+        turns.give()
+
     turns.take()
     for number in range(8):
-        thread = threading.Thread(target=lambda n=number: (turns.take(), order.append(n), turns.give()))
+        thread = threading.Thread(target=work, args=(number,))
         thread.start()
         threads.append(thread)
         while len(turns._waiting) <= number:
