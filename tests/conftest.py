@@ -6,6 +6,7 @@ Qt; the rules about windows look only when a test has made an application.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -81,7 +82,7 @@ class _Gate:
     def _guarded(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function with the gate before it: a method of a socket, or one that takes the name of a host."""
 
-        def guarded(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 (whatever the function takes)
+        def guarded(*arguments: Any, **named: Any) -> Any:
             method = isinstance(arguments[0], socket.socket)
             family, address = (arguments[0].family, arguments[-1]) if method else (socket.AF_INET, arguments[:1])
             self.check(family, address)
@@ -160,6 +161,22 @@ def _qt_left() -> list[str]:
     return left
 
 
+@pytest.fixture
+def _main_thread_collects() -> Iterator[None]:
+    """Collect garbage in the main thread only, while a test has windows.
+
+    WORKAROUND: Python collects in whichever thread happens to allocate; a dead window that a worker thread collects
+    ends the process (Qt objects belong to their thread). What was there before the first window is not looked at again.
+    """
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
 @pytest.fixture(autouse=True)
 def _house_rules(request: pytest.FixtureRequest) -> Iterator[None]:
     """Hold every test to the rules of this file."""
@@ -213,8 +230,11 @@ def pytest_report_header() -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the tests that take a size, and leave out those that are only worth their time at full size."""
     for item in items:
-        if "size" in getattr(item, "fixturenames", ()):
+        names = getattr(item, "fixturenames", [])
+        if "size" in names:
             item.add_marker("sized")
+        if "qapp" in names:
+            names.insert(0, "_main_thread_collects")  # first, so that it ends after every window is closed
     left_out = [] if SOAK else [item for item in items if item.get_closest_marker("soak")]
     if left_out:
         config.hook.pytest_deselected(items=left_out)

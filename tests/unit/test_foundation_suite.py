@@ -63,6 +63,10 @@ def test_good_no_qt_application():
     widgets = sys.modules.get("PySide6.QtWidgets")
     assert widgets is None or widgets.QApplication.instance() is None
 
+def test_good_garbage_is_collected():
+    import gc
+    assert gc.isenabled()
+
 def test_good_size(size):
     table = tomllib.loads(pathlib.Path("tests/sizes.toml").read_text())["kill_captures"]
     assert size("kill_captures") == table[os.environ.get("ONSITE_SIZES", "quick")]
@@ -85,6 +89,10 @@ def test_error_window(qapp):
 def test_good_window(qtbot):
     from PySide6.QtWidgets import QWidget
     window = QWidget(); qtbot.addWidget(window); window.show()
+
+def test_good_garbage_waits_for_the_main_thread(qtbot):
+    import gc
+    assert not gc.isenabled()
 
 def test_bad_qt_warning(qapp):
     from PySide6.QtCore import qWarning
