@@ -15,6 +15,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from app.signing.engine import run
 from app.signing.reader import Paper
+from app.signing.verify import verify
 from tests.signing.attacks import comment_appended, title_in_the_metadata_changed
 from tests.signing.papers import BOTH, good, key_of, paper, signed_twice
 from tests.signing.raw import update
@@ -62,6 +63,14 @@ def test_pyhanko_s_own_policy_accepts_our_papers_if_a_form_element_has_one_kid_w
     """Its policy (0.38) knows /K as a dictionary and calls the same reference in an array a forbidden change."""
     assert [line for _, _, line in pyhanko_says(signed_twice(paper(single_kid=True)))] == [True, True]
     assert [line for _, _, line in pyhanko_says(good())] == [False, True]
+
+
+def test_pyhanko_alone_would_not_be_enough() -> None:
+    """docs/verify.md says so."""
+    sound = signed_twice(paper(single_kid=True))
+    for changed in (update(sound, title_in_the_metadata_changed), sound + b"\n% more\n"):
+        assert [line for _, _, line in pyhanko_says(changed)] == [True, True]
+        assert verify(changed, None).altered
 
 
 def test_our_reader_reads_what_pyhanko_s_reads() -> None:
