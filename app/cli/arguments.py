@@ -1,4 +1,4 @@
-"""The commands and their arguments (design, section 8)."""
+"""The commands and their arguments (design, section 8); modules of commands import heavy ones when they are called."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from app.cli import papers, sample, self_test, window, workspace
 from app.cli.outcome import N_, t
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _parser() -> _Parser:
         prog="onsite", description=t(N_("Carries an ISO/IEC 27001 audit to the signed report, without a network."))
     )
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help=t(N_("folder of the workspace")))
-    parser.set_defaults(run=_late("window", "show"), json=False, takes_rest=False)
+    parser.set_defaults(run=window.show, json=False, takes_rest=False)
     commands = parser.add_subparsers(title=t(N_("commands")), metavar="COMMAND", parser_class=_Parser)
     _workspace_commands(commands)
     _paper_commands(commands)
@@ -49,58 +50,48 @@ def _parser() -> _Parser:
     return parser
 
 
-def _late(module: str, name: str) -> Callable[[argparse.Namespace], int]:
-    """Return a command that imports its module when it is called."""
-
-    def run(arguments: argparse.Namespace) -> int:
-        import importlib  # noqa: PLC0415 - kept beside its use
-
-        command: Callable[[argparse.Namespace], int] = getattr(importlib.import_module(f"app.cli.{module}"), name)
-        return command(arguments)
-
-    return run
-
-
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
 
 
-def _command(commands: Commands[_Parser], name: str, help_text: str, place: tuple[str, str]) -> _Parser:
+def _command(
+    commands: Commands[_Parser], name: str, help_text: str, run: Callable[[argparse.Namespace], int]
+) -> _Parser:
     made = commands.add_parser(name, help=t(help_text), description=t(help_text))
     made.add_argument("--json", action="store_true", help=t(N_("print one JSON object")))
-    made.set_defaults(run=_late(*place))
+    made.set_defaults(run=run)
     return made
 
 
 def _workspace_commands(commands: Commands[_Parser]) -> None:
-    _command(commands, "init", N_("make a workspace"), ("workspace", "init"))
-    _command(commands, "info", N_("say what is in the workspace"), ("workspace", "info"))
-    _command(commands, "check", N_("check pages, trail and attachments of the workspace"), ("workspace", "check"))
-    backup = _command(commands, "backup", N_("write a verified backup"), ("workspace", "backup"))
+    _command(commands, "init", N_("make a workspace"), workspace.init)
+    _command(commands, "info", N_("say what is in the workspace"), workspace.info)
+    _command(commands, "check", N_("check pages, trail and attachments of the workspace"), workspace.check)
+    backup = _command(commands, "backup", N_("write a verified backup"), workspace.backup)
     backup.add_argument(
         "--to", type=Path, metavar="DIR", help=t(N_("folder for backups (default: beside the workspace)"))
     )
-    restore = _command(commands, "restore", N_("make a workspace from a backup"), ("workspace", "restore"))
+    restore = _command(commands, "restore", N_("make a workspace from a backup"), workspace.restore)
     restore.add_argument("source", type=Path, metavar="BACKUP", help=t(N_("folder of one backup, or a file in it")))
     restore.add_argument("--to", type=Path, metavar="DIR", help=t(N_("new folder (default: the one of --data-dir)")))
 
 
 def _paper_commands(commands: Commands[_Parser]) -> None:
-    export = _command(commands, "export", N_("write a paper of an audit"), ("papers", "export"))
+    export = _command(commands, "export", N_("write a paper of an audit"), papers.export)
     export.add_argument("audit", metavar="AUDIT", help=t(N_("reference of the audit")))
     export.add_argument("kind", choices=KINDS, help=t(N_("what to write")))
     export.add_argument("--out", type=Path, required=True, metavar="PATH", help=t(N_("the file to write")))
     export.add_argument("--sign-with", type=Path, metavar="FILE.p12", help=t(N_("sign as lead auditor with this key")))
     export.add_argument("--replace", action="store_true", help=t(N_("write over an existing file")))
-    verify = _command(commands, "verify", N_("check a signed paper"), ("papers", "verify"))
+    verify = _command(commands, "verify", N_("check a signed paper"), papers.verify)
     verify.add_argument("file", type=Path, metavar="FILE", help=t(N_("the paper")))
     verify.add_argument("--trust", type=Path, metavar="FILE", help=t(N_("list of trusted signers")))
-    taken = _command(commands, "import", N_("take a file in (not in this version)"), ("papers", "take_in"))
+    taken = _command(commands, "import", N_("take a file in (not in this version)"), papers.take_in)
     taken.add_argument("file", type=Path, metavar="FILE")
 
 
 def _other_commands(commands: Commands[_Parser]) -> None:
-    demo = _command(commands, "demo", N_("carry the sample audit through to its signed report"), ("sample", "demo"))
+    demo = _command(commands, "demo", N_("carry the sample audit through to its signed report"), sample.demo)
     demo.add_argument("--out", type=Path, required=True, metavar="DIR", help=t(N_("folder for the papers")))
-    _command(commands, "self-test", N_("check what an installed copy needs"), ("sample", "self_test"))
-    gallery = _command(commands, "gallery", N_("show every part of the windows"), ("window", "gallery"))
+    _command(commands, "self-test", N_("check what an installed copy needs"), self_test.self_test)
+    gallery = _command(commands, "gallery", N_("show every part of the windows"), window.gallery)
     gallery.set_defaults(takes_rest=True)

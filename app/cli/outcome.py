@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.domain.sentences import N_, sentence
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["DONE", "NOT_IN_ORDER", "N_", "UNTRUSTED", "Refused", "answer", "complain", "say_error", "t", "tell", "told"]
 
+SETTINGS: Final = "ONSITE_SETTINGS"
+PREFERENCES: Final = "preferences-1.json"
 DONE: Final = 0
 NOT_IN_ORDER: Final = 1
 UNTRUSTED: Final = 3
@@ -39,7 +43,8 @@ def words() -> Words:
     from app import paths, preferences  # noqa: PLC0415 - a failure before this needs no preferences
     from app.translation import load  # noqa: PLC0415 - as above
 
-    return load(preferences.load(paths.settings_folder() / "preferences.json").language or "en")
+    settings = Path(os.environ.get(SETTINGS) or paths.settings_folder())
+    return load(preferences.load(settings / PREFERENCES).language or "en")
 
 
 def t(msgid: str, **values: object) -> str:

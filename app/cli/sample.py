@@ -1,4 +1,4 @@
-"""The sample audit and the self-test: the whole way from an empty workspace to a verified signature."""
+"""The sample audit: the whole way from an empty workspace to the signed report, and how long each step took."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from app.cli.outcome import DONE, N_, NOT_IN_ORDER, Refused, complain, t, tell, tell_json
+from app.cli.outcome import DONE, N_, Refused, t, tell, tell_json
 
 if TYPE_CHECKING:
     import argparse
@@ -65,7 +65,7 @@ def play_into(out: Path, watch: Stopwatch) -> dict[str, Path]:
     with tempfile.TemporaryDirectory(prefix="onsite-demo-") as folder:
         base = Path(folder)
         with watch.step(N_("empty workspace")):
-            services = _workspace(base / "workspace", clock)
+            services = throw_away(base / "workspace", clock)
         try:
             with watch.step(N_("sample audit up to the signed report")):
                 result = _play(services, clock, base / "files")
@@ -74,7 +74,7 @@ def play_into(out: Path, watch: Stopwatch) -> dict[str, Path]:
             services.workspace.close()
 
 
-def _workspace(folder: Path, clock: SetClock) -> Services:
+def throw_away(folder: Path, clock: SetClock) -> Services:
     """Make a workspace under a random key that nobody keeps."""
     import secrets  # noqa: PLC0415 - kept beside its use
 
@@ -110,51 +110,3 @@ def _write(services: Services, result: DemoResult, out: Path, watch: Stopwatch) 
         with watch.step(f"{name}.pdf"):
             write_out(files[name], services.reports.meeting_record(meeting_id), replace=True)
     return files
-
-
-def self_test(arguments: argparse.Namespace) -> int:
-    """Check what an installed copy needs: resources, migrations, writing, signing, verifying, and the windows."""
-    watch = Stopwatch(quiet=arguments.json)
-    with tempfile.TemporaryDirectory(prefix="onsite-self-test-") as folder:
-        files = play_into(Path(folder), watch)
-        with watch.step(N_("check of the signatures")):
-            verdicts = _verdicts(files)
-    with watch.step(N_("loading the windows")):
-        windows = _load_windows()
-    fine = verdicts == ("valid", "untrusted")
-    if arguments.json:
-        tell_json({"ok": fine, "verdicts": list(verdicts), "windows": windows, "seconds": watch.seconds})
-    else:
-        tell(t(N_("Window modules loaded: {count}"), count="-" if windows is None else windows))
-    if fine:
-        return DONE
-    text = N_("The signed report is {first} with and {second} without its list of signers.")
-    complain(t(text, first=verdicts[0], second=verdicts[1]))
-    return NOT_IN_ORDER
-
-
-def _verdicts(files: dict[str, Path]) -> tuple[str, str]:
-    """Return the verdicts on the sample's report, with its list of signers and without."""
-    from app.signing.trust import TrustList  # noqa: PLC0415 - as above
-    from app.signing.verify import verify  # noqa: PLC0415 - as above
-
-    pdf, trust = files["report"].read_bytes(), TrustList.from_json(files["trust"].read_bytes())
-    return verify(pdf, trust).verdict, verify(pdf, None).verdict
-
-
-def _load_windows() -> int | None:
-    """Return how many modules of the windows were loaded, None where this copy has no Qt."""
-    import importlib  # noqa: PLC0415 - as above
-    import pkgutil  # noqa: PLC0415 - as above
-
-    import app.ui  # noqa: PLC0415 - holds no Qt itself
-
-    names = [one.name for one in pkgutil.walk_packages(app.ui.__path__, "app.ui.")]
-    try:
-        for name in names:
-            importlib.import_module(name)
-    except ImportError as error:
-        if (error.name or "").split(".")[0] in {"PySide6", "shiboken6"}:
-            return None
-        raise
-    return len(names)

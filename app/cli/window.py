@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from app.cli.outcome import N_, Refused, t
@@ -16,7 +15,7 @@ def show(arguments: argparse.Namespace) -> int:
     from app.bootstrap import open_window  # noqa: PLC0415 - Qt is loaded here only
 
     try:
-        return open_window(sys.argv[:1], arguments.data_dir)
+        return open_window([], arguments.data_dir)
     except ImportError as error:
         raise _without_qt(error) from error
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.cli import secret
-from app.cli.outcome import DONE, N_, NOT_IN_ORDER, answer, complain, t, told
+from app.cli.outcome import DONE, N_, NOT_IN_ORDER, answer, complain, say_error, t, tell_json, told
 
 if TYPE_CHECKING:
     import argparse
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.services.container import Services
+    from app.storage.check import CheckReport
     from app.storage.trail import Head
+
+DAMAGE: Final = frozenset({"damaged", "damaged_first_page", "damaged_header", "header_refused", "older_than_saved"})
 
 
 def folder_of(arguments: argparse.Namespace) -> Path:
@@ -82,9 +85,24 @@ def _trail(head: Head) -> dict[str, object]:
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Check everything; exit 1 with one line when something is not in order."""
-    with opened(arguments) as services:
-        report = services.workspace.check()
+    """Check everything; exit 1 with one line when something is not in order, even so much that it cannot be opened."""
+    from app.domain.errors import EnvironmentProblem  # noqa: PLC0415 - as above
+
+    try:
+        with opened(arguments) as services:
+            report = services.workspace.check()
+    except EnvironmentProblem as problem:
+        if problem.code not in DAMAGE:
+            raise
+        fault = {"code": problem.code, "values": dict(problem.values)}
+        if arguments.json:
+            tell_json({"ok": False, "entries": 0, "attachments": 0, "faults": [fault]})
+        complain(say_error(problem))
+        return NOT_IN_ORDER
+    return _told_check(arguments, report)
+
+
+def _told_check(arguments: argparse.Namespace, report: CheckReport) -> int:
     faults = [{"code": one.code, "values": dict(one.values)} for one in report.faults]
     document = {"ok": report.ok, "entries": report.entries, "attachments": report.attachments, "faults": faults}
     counts = {"entries": report.entries, "attachments": report.attachments}

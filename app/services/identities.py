@@ -148,7 +148,7 @@ def _by_fingerprint(session: Session, fingerprint: str) -> Table | None:
 
 
 def _recorded(uow: UnitOfWork, kind: str, row: Table) -> SigningIdentity:
-    uow.session.flush()
+    uow.session.flush()  # the value below needs the key
     uow.record(kind, row, audit=None)
     value = to_value(SigningIdentity, row)
     uow.commit("identity")

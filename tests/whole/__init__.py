@@ -1,0 +1,1 @@
+"""The whole program: commands in processes of their own."""
