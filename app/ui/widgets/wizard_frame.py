@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.theme.metrics import Space
@@ -96,12 +96,21 @@ class WizardFrame(QWidget):
         self._chain_footer()
 
     def _chain_footer(self) -> None:
-        """Let Tab go from the steps through the page to the footer, also when the page has grown since."""
-        inside = [one for one in _chain(self) if self._pages.isAncestorOf(one) and one.focusPolicy()]
-        wanted = (*self.steps.buttons, *inside, self._problem, self._later, self._back, self._next)
-        QWidget.setTabOrder(self._problem, wanted[0])  # else Qt takes the footer for being last: the chain is a ring
-        for before, after in pairwise(wanted):
+        """Let Tab go from the steps through the page to the footer, also when the page has grown since.
+
+        Only step buttons and footer are moved. The widgets of a page keep their order: a compound one (a list with its
+        line) must stay right before its parts, or Tab would never leave it.
+        """
+        for before, after in pairwise(self.steps.buttons):
             QWidget.setTabOrder(before, after)
+        inside = [one for one in _chain(self) if self._pages.isAncestorOf(one) and one.focusPolicy()]
+        for before, after in pairwise((*inside[-1:], self._problem, self._later, self._back, self._next)):
+            QWidget.setTabOrder(before, after)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the chain of Tab in order: in another window Qt has built it anew."""
+        super().showEvent(event)
+        self._chain_footer()
 
     @property
     def current(self) -> int:
