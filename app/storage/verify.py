@@ -35,11 +35,10 @@ def fault(code: str, **values: Value) -> Fault:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the trail last said of a field: the hash of its value and where the value lies."""
+    """What the trail last said of a field: the hash of its value and the salt; no salt when the value was destroyed."""
 
     hash: str | None
-    chain: str
-    seq: int
+    salt: str | None
 
 
 class TrailReader:
@@ -64,29 +63,35 @@ class TrailReader:
             if reason:
                 yield fault("trail_broken", chain=row.chain, seq=row.seq, reason=reason)
                 continue
-            entry = json.loads(row.entry)
-            yield from self._value_faults(row.chain, row.seq, entry)
+            entry, held = json.loads(row.entry), self._held(row.chain, row.seq)
+            yield from _value_faults(row.chain, row.seq, entry, held)
             for told in entry["rows"]:
-                self._follow(row.chain, row.seq, told)
+                self._follow(told, held)
 
-    def _follow(self, chain: str, seq: int, told: dict[str, Any]) -> None:
+    def _held(self, chain: str, seq: int) -> dict[Place, Any]:
+        """Return the values beside an entry."""
+        query = select(TrailValue).where(TrailValue.chain == chain, TrailValue.seq == seq)
+        return {(row.table_name, row.row_id, row.field): row for row in self._connection.execute(query)}
+
+    def _follow(self, told: dict[str, Any], held: dict[Place, Any]) -> None:
         place = (told["table"], told["id"])
         if told["op"] == "remove":
             self.rows.pop(place, None)
             return
         fields = self.rows.setdefault(place, {})
-        fields.update({name: _Told(new, chain, seq) for name, (_, new) in told["fields"].items()})
+        for name, (_, new) in told["fields"].items():
+            value = held.get((*place, name))
+            fields[name] = _Told(new, None if value is None else value.new_salt)
 
-    def _value_faults(self, chain: str, seq: int, entry: dict[str, Any]) -> Iterator[Fault]:
-        """Compare the values beside an entry with its hashes; a destroyed value is in order, an absent one is not."""
-        query = select(TrailValue).where(TrailValue.chain == chain, TrailValue.seq == seq)
-        held = {(row.table_name, row.row_id, row.field): row for row in self._connection.execute(query)}
-        wanted = _hashes(entry)
-        for place in sorted(wanted.keys() | held.keys()):
-            reason = _why_differs(wanted.get(place), held.get(place))
-            if reason:
-                table, row_id, field = place
-                yield fault("value_differs", chain=chain, seq=seq, table=table, row=row_id, field=field, reason=reason)
+
+def _value_faults(chain: str, seq: int, entry: dict[str, Any], held: dict[Place, Any]) -> Iterator[Fault]:
+    """Compare the values beside an entry with its hashes; a destroyed value is in order, an absent one is not."""
+    wanted = _hashes(entry)
+    for place in sorted(wanted.keys() | held.keys()):
+        reason = _why_differs(wanted.get(place), held.get(place))
+        if reason:
+            table, row_id, field = place
+            yield fault("value_differs", chain=chain, seq=seq, table=table, row=row_id, field=field, reason=reason)
 
 
 def _why_broken(row: Any, before: Tip) -> str:  # noqa: ANN401 - a result row
@@ -153,32 +158,18 @@ def row_faults(connection: Connection, reader: TrailReader) -> Iterator[Fault]:
             if fields is None:
                 yield fault("row_unrecorded", table=table.name, row=row["id"])
                 continue
-            for column in table.columns:
-                if column.name in NOT_COMPARED:
-                    continue
-                if not _field_fits(
-                    connection, fields.get(column.name), row[column.name], (table.name, row["id"], column.name)
-                ):
-                    yield fault("row_differs", table=table.name, row=row["id"], field=column.name)
+            for name in (column.name for column in table.columns if column.name not in NOT_COMPARED):
+                if not _field_fits(fields.get(name), row[name]):
+                    yield fault("row_differs", table=table.name, row=row["id"], field=name)
         for key in told:
             yield fault("row_missing", table=table.name, row=key)
 
 
-def _field_fits(connection: Connection, told: _Told | None, value: object, place: Place) -> bool:
+def _field_fits(told: _Told | None, value: object) -> bool:
     """Tell whether a column holds what the trail said last; a field never told of is empty."""
     if told is None or told.hash is None:
         return value is None or (told is None and value == "")
     if value is None:
         return False
-    table, row_id, field = place
-    salt = connection.scalar(
-        select(TrailValue.new_salt).where(
-            TrailValue.chain == told.chain,
-            TrailValue.seq == told.seq,
-            TrailValue.table_name == table,
-            TrailValue.row_id == row_id,
-            TrailValue.field == field,
-        )
-    )
     # Without the salt the value was destroyed; what the row holds now cannot be compared any more.
-    return salt is None or _matches(told.hash, rfc8785.dumps(to_json(value)).decode(), salt)
+    return told.salt is None or _matches(told.hash, rfc8785.dumps(to_json(value)).decode(), told.salt)
