@@ -78,6 +78,14 @@ def test_a_cut_table_is_one_table_with_one_head():
     assert (names.count("Table"), names.count("THead"), names.count("TR")) == (1, 1, 151)
 
 
+def test_a_repeated_head_is_an_artifact():
+    pdf = paper(Table(["A", "B"], [[str(n), "x"] for n in range(150)], [1, 2]))
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        elements = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one]
+        heads = [one for one in elements if one.get("/P", {}).get("/A", {}).get("/Scope") == "/Column"]
+        assert [len(one.K) for one in heads] == [1, 1]
+
+
 def test_a_cut_row_is_one_row():
     names = [name for name, _ in tags(paper(Table(["A", "B"], [["x", LONG]], [1, 2])))]
     assert (names.count("TR"), names.count("TD")) == (2, 1)
