@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from app.models.base import guarded_tables, new_id
-from app.models.client import Client, Contact
+from app.models.client import Body, BodyPaper, Client, Contact
 from app.models.record import Trail
 from app.storage.tables import metadata
 from app.storage.unit_of_work import Touched, UnrecordedChange
@@ -169,6 +169,26 @@ def test_a_cascade_of_the_database_is_seen(workspace: Workspace) -> None:
         client = uow.session.get_one(Client, boss)
         uow.session.delete(client)
         uow.record("client.removed", client, audit=None)
+        uow.commit()
+
+
+def test_a_row_that_replace_pushes_out_is_seen(workspace: Workspace) -> None:
+    """REPLACE removes another row on a unique constraint; its delete triggers fire only with recursive_triggers."""
+    with workspace.write() as uow:
+        body = Body(name="CB")
+        uow.session.add(body)
+        uow.session.flush()
+        paper = BodyPaper(body_id=body.id, paper="plan")
+        uow.session.add(paper)
+        uow.record("body.entered", body, paper, audit=None)
+        uow.commit()
+    fresh = new_id()
+    columns = [column.name for column in metadata.tables["body_paper"].columns if column.name != "id"]
+    key = fresh.replace("-", "")
+    copied = f"INSERT OR REPLACE INTO body_paper SELECT '{key}', {', '.join(columns)} FROM body_paper"
+    with pytest.raises(UnrecordedChange, match=paper.id), workspace.write() as uow:  # noqa: PT012 - the block as a whole
+        uow.session.execute(text(copied))
+        uow.record("paper.entered", Touched("body_paper", fresh, op="add"), audit=None)
         uow.commit()
 
 
