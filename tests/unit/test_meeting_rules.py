@@ -90,6 +90,10 @@ def test_the_first_page_asks_for_place_chair_and_times(changed: dict[str, Any], 
     assert codes(opening(**changed), Step.PLACE) == [(code, holds)]
 
 
+def test_a_meeting_of_no_length_is_in_order() -> None:
+    assert codes(opening(ended_at=NOON), Step.PLACE) == []
+
+
 def test_a_link_is_a_place() -> None:
     assert codes(opening(place="", link="https://meet.example"), Step.PLACE) == []
 
@@ -100,6 +104,9 @@ def people(*changed: Attendee) -> list[tuple[str, bool]]:
 
 def test_both_sides_must_be_there() -> None:
     assert codes(opening(attendees=()), Step.PEOPLE) == [("client_absent", True), ("lead_absent", True)]
+    lead, client = meeting().attendees
+    assert codes(opening(attendees=(lead,)), Step.PEOPLE) == [("client_absent", True)]
+    assert codes(opening(attendees=(client,)), Step.PEOPLE) == [("lead_absent", True)]
     absent = tuple(replace(one, presence=Presence.ABSENT) for one in meeting().attendees)
     assert codes(opening(attendees=absent), Step.PEOPLE) == [("client_absent", True), ("lead_absent", True)]
 
@@ -120,7 +127,8 @@ def test_each_person_is_looked_at(person: Attendee, code: str, holds: bool) -> N
 def test_a_refusal_with_a_remark_and_a_latecomer_are_in_order() -> None:
     refusing = Attendee(name="A", confirmation=Confirmation.REFUSED, remark="does not sign anything")
     late = Attendee(name="B", side=Side.CLIENT, since=NOON, until=NOON + timedelta(minutes=5))
-    assert people(refusing, late) == []
+    passing = Attendee(name="C", side=Side.CLIENT, since=NOON, until=NOON)
+    assert people(refusing, late, passing) == []
 
 
 @pytest.mark.parametrize(
@@ -171,7 +179,8 @@ def test_an_action_without_owner_or_date_is_pointed_out() -> None:
         Action(label="A-1", what="network", who="Dionizy"),
         Action(label="A-2", what="lists", who="K", due="now"),
     )
-    assert codes(opening(actions=actions), Step.ACTIONS) == [("action_without_owner", False)]
+    (found,) = problems(opening(actions=actions), Step.ACTIONS)
+    assert (found.code, found.value("label"), found.blocking) == ("action_without_owner", "A-1", False)
 
 
 def test_the_last_page_gathers_what_is_left_and_stops_nobody() -> None:
