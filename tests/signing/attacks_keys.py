@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
 from io import BytesIO
@@ -10,6 +11,7 @@ from io import BytesIO
 from asn1crypto import cms, core, crl
 from cryptography.hazmat.primitives.asymmetric import ec
 from pyhanko.pdf_utils import generic as g
+from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
@@ -20,7 +22,18 @@ from app.signing.engine import QuietWriter, run
 from tests.signing import papers
 from tests.signing.attacks import attack, certified, containers, field, page, replaced
 from tests.signing.papers import ARCHIVE, CLIENT, LEAD, SIGNED, add, good, paper
-from tests.signing.raw import Issued, authority, employee, intermediate, raw_sign, root, rsa_key, signer_of, update
+from tests.signing.raw import (
+    Issued,
+    authority,
+    employee,
+    form,
+    intermediate,
+    raw_sign,
+    root,
+    rsa_key,
+    signer_of,
+    update,
+)
 
 # --- the container, which no signature covers
 
@@ -308,9 +321,10 @@ def with_store(pdf: bytes, crls: tuple[bytes, ...] = (), extra: bool = False) ->
     return update(pdf, store)
 
 
-def archived(pdf: bytes, name: str = ARCHIVE) -> bytes:
+def archived(pdf: bytes, name: str = ARCHIVE, prepare: Callable[[QuietWriter], None] = lambda _: None) -> bytes:
     """Return `pdf` with a document time stamp in the field made for it."""
     writer = QuietWriter(BytesIO(pdf), strict=False)
+    prepare(writer)
     stamper = PdfTimeStamper(authority().stamper(SIGNED + timedelta(days=3)), field_name=name)
     out = BytesIO()
     run(stamper.async_timestamp_pdf(writer, "sha256", output=out))
@@ -343,6 +357,18 @@ def page_changed_together_with_the_security_store() -> bytes:
         writer.update_container(page(writer))
 
     return update(good(), both)
+
+
+@attack(Why.SIGNATURE_CHANGED_AFTER)
+def time_stamp_with_a_picture_in_a_person_s_place() -> bytes:
+    """The reviewer seems to have signed, but it is a time stamp that anybody can get."""
+
+    def paint(writer: QuietWriter) -> None:
+        widget = field(writer, 2)
+        widget["/AP"] = g.DictionaryObject({pdf_name("/N"): writer.add_object(form(b"BT (Rita Reviewer) Tj ET"))})
+        writer.update_container(widget)
+
+    return archived(good(), "Reviewer", paint)
 
 
 @attack(Why.STAMP_BROKEN)
