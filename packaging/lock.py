@@ -1,7 +1,8 @@
 """Makes requirements.lock from pyproject.toml, and checks without a network that the two still agree.
 
 The lock holds names, versions, markers and hashes. It never holds an address: whoever installs uses the index that
-their own machine is set to. It must serve CPython 3.11 to 3.14 on Linux, Windows and macOS, so it is universal.
+their own machine is set to. It is universal: CPython 3.11 to 3.14. There are wheels of everything for Linux with glibc
+2.34 (arm64: 2.39), Windows on x64 and macOS 15 on Apple silicon; not for Macs with Intel processors.
 
 ``python packaging/lock.py`` checks; ``--make`` resolves anew, within the bounds of pyproject.toml.
 """
