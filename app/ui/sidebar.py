@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.navigation import Place
 from app.ui.theme.metrics import Space
@@ -36,11 +37,9 @@ class Sidebar(QFrame):
         self.setProperty("edge", "right" if words.right_to_left else "left")
         self.setAccessibleName(words.gettext("Navigation"))
         self._words = words
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
+        # No QButtonGroup: it takes the other entries out of reach for Tab and arrows as soon as one is checked.
         self._places: dict[NavButton, Place] = {}
         self._audit_id = ""
-        self._group.buttonClicked.connect(self._on_clicked)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scrolled())
@@ -97,7 +96,6 @@ class Sidebar(QFrame):
         self._heading.hide()
         for button, place in list(self._places.items()):
             if place.audit_id:
-                self._group.removeButton(button)
                 del self._places[button]
                 button.deleteLater()
 
@@ -105,21 +103,43 @@ class Sidebar(QFrame):
         """Mark the entry of the page that is shown; a page without an entry marks none."""
         for button, its in self._places.items():
             button.setChecked(its.key == place.key and its.audit_id == place.audit_id)
+        self._keep_one_tab_stop()
 
     def _add(self, column: QVBoxLayout, spec: PageSpec, audit_id: str) -> None:
         button = NavButton(self._words.gettext(spec.title), spec.icon)
         set_tone(button, "mirrored", "true" if self._words.right_to_left else "false")
         before = next(reversed(self._places), None)
-        self._group.addButton(button)
+        button.clicked.connect(self._on_clicked)
+        button.installEventFilter(self)
         self._places[button] = Place(spec.key, audit_id)
         column.addWidget(button)
         if before is not None:
             QWidget.setTabOrder(before, button)  # the pages were there before the entries of an audit
+        self._keep_one_tab_stop()
 
-    def _on_clicked(self, button: NavButton) -> None:
-        place = self._places[button]
-        button.setChecked(True)
-        self.wanted.emit(place)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move with Up, Down, Home and End from entry to entry."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, NavButton):
+            entries = list(self._places)
+            here = entries.index(watched)
+            moves = {Qt.Key.Key_Up: here - 1, Qt.Key.Key_Down: here + 1, Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+            there = moves.get(Qt.Key(event.key()))
+            if there is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                entries[there % len(entries)].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _keep_one_tab_stop(self) -> None:
+        """Let Tab stop at the entry of the page that is shown, or at the first."""
+        stop = next((one for one in self._places if one.isChecked()), next(iter(self._places), None))
+        for button in self._places:
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
+
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, NavButton):
+            button.setChecked(True)
+            self.wanted.emit(self._places[button])
 
 
 class _AuditHeading(QWidget):
