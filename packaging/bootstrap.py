@@ -190,7 +190,7 @@ def run(arguments: Sequence[str]) -> int:
     if not report.is_file():
         text = f"The sample audit ended without its report: {report}"
         raise SetupError(text)
-    print(report, flush=True)
+    print(f"The signed report of the sample audit: {report}", flush=True)
     return 0
 
 
