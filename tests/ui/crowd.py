@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.support import World
 
 SUBJECTS: Final = (
-    ("Leavers of the last six months and their accounts", EvidenceKind.RECORD_SAMPLE, "A.5.18", Judgement.NONCONFORMITY),
+    ("Leavers of six months and their accounts", EvidenceKind.RECORD_SAMPLE, "A.5.18", Judgement.NONCONFORMITY),
     ("Procedure for access rights, version 3.1", EvidenceKind.DOCUMENT, "A.5.15", Judgement.CONFORM),
     ("Łucja Gęsicka: how objectives are set and measured", EvidenceKind.INTERVIEW, "6.2", Judgement.OBSERVATION),
     ("Reception: visitor log of the week lies on the desk", EvidenceKind.OBSERVATION, "A.7.2", Judgement.OBSERVATION),

@@ -13,6 +13,7 @@ from app.domain.kinds import AuditState
 from app.ui.audit.read_only import set_read_only
 from app.ui.widgets.autosave import AutosaveLine, AutosaveText
 from app.ui.widgets.page import Page
+from app.ui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -86,6 +87,7 @@ class AuditPage(Page):
         self.show_record(record)
         for part in self.editables():
             set_read_only(part, read_only=record.audit.state in FINISHED)
+        follow_layout(self)
         self._bring()
         self._fetch_again()
 

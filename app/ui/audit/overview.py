@@ -57,7 +57,7 @@ class OverviewPage(AuditPage):
         }
         self._coverage = CoveragePicture(t("Requirements answered, by clause and theme"))
         self.blockers = BlockerCard(
-            ctx.words, t("Before the report can be signed"), t("Nothing holds the signature of the report.")
+            ctx.words, t("Before signing"), t("Nothing holds the signature of the report.")
         )
         self.facts = FactsCard(ctx, audit_id)
         self.lists = PlanLists(ctx, audit_id)

@@ -28,9 +28,11 @@ class Preview(QWidget):
 
     Signals:
         checked: the `Verification` of the signed file that is shown.
+        shown: pages are shown.
     """
 
     checked = Signal(object)
+    shown = Signal()
 
     def __init__(self, ctx: UiContext, audit_id: str) -> None:
         super().__init__()
@@ -99,3 +101,4 @@ class Preview(QWidget):
             self._stack.addWidget(self._pdf)
         self._pdf.show_bytes(data)
         self._stack.setCurrentWidget(self._pdf)
+        self.shown.emit()

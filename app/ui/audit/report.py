@@ -43,7 +43,8 @@ class ReportPage(AuditPage):
         super().__init__(ctx, audit_id, ctx.t("Report"), scrolls=False)
         t = self.t
         self._export = Button(t("Save as PDF…"), icon="download")
-        self.compose = Button(t("Compose the preview"), icon="report")
+        self.compose = Button(t("Compose again"), icon="report")
+        self._composed = self._signed = False
         for button in (self._export, self.compose):
             self.add_action(button)
         self.table = text_table(ctx)
@@ -54,7 +55,7 @@ class ReportPage(AuditPage):
         for editor in (self.text, self.recommendation, self.reached, self.deviations):
             self._editors.addWidget(scrolled_pane(editor))
         self._places = {RECOMMENDATION: 1, OBJECTIVES: 2, DEVIATIONS: 3}
-        self.blockers = BlockerCard(ctx.words, t("Before the report can be signed"), t("Nothing is missing."), few=4)
+        self.blockers = BlockerCard(ctx.words, t("Before signing"), t("Nothing is missing."), few=4)
         self.signing, self.preview = SignCard(ctx, audit_id), Preview(ctx, audit_id)
         self._exporter = PaperExport(ctx, self, ProgressCard(ctx.words))
         self._lay_out()
@@ -91,6 +92,7 @@ class ReportPage(AuditPage):
         self.blockers.jumped.connect(self._on_jump)
         self.compose.clicked.connect(self.preview.compose)
         self.preview.checked.connect(self._on_checked)
+        self.preview.shown.connect(self._on_shown)
         self.signing.wanted.connect(self._on_sign)
         self._export.clicked.connect(self._on_export)
 
@@ -110,7 +112,8 @@ class ReportPage(AuditPage):
         self.signing.setVisible(ready or signed)
         self.signing.show_record(record, ready=ready)
         self._export.setVisible(signed)
-        self.compose.setVisible(not signed)
+        self._signed = signed
+        self._show_compose()
         self.ctx.jobs.read(partial(self.ctx.services.workspace.head, self.audit_id), self._on_head)
 
     def bring(self, item_id: str) -> None:
@@ -186,6 +189,14 @@ class ReportPage(AuditPage):
         elif not isinstance(problem, Cancelled):
             self.ctx.jobs.problem.emit(problem)
         self.load()
+
+    def _on_shown(self) -> None:
+        self._composed = True
+        self._show_compose()
+
+    def _show_compose(self) -> None:
+        """Offer composing again here once there are pages; before, their place offers it."""
+        self.compose.setVisible(self._composed and not self._signed)
 
     def _on_checked(self, found: Verification) -> None:
         self.signing.verdict.show_verification(found)

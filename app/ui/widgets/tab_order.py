@@ -1,0 +1,59 @@
+"""Lets Tab follow the layout: what was added later is reached where it stands, not at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
+
+_WHOLE = (QComboBox, QAbstractSpinBox, QAbstractItemView, QPlainTextEdit)
+
+
+def follow_layout(root: QWidget) -> None:
+    """Set the tab order of everything inside `root` to the order of its layouts."""
+    for before, after in pairwise(in_order(root)):
+        QWidget.setTabOrder(before, after)
+
+
+def in_order(widget: QWidget) -> Iterator[QWidget]:
+    """Return the widgets that Tab can reach, in the order of the layouts."""
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        yield widget
+    if isinstance(widget, _WHOLE):
+        return
+    if isinstance(widget, QScrollArea):
+        yield from _inside(widget.widget())
+    elif isinstance(widget, QStackedWidget | QSplitter):
+        for place in range(widget.count()):
+            yield from _inside(widget.widget(place))
+    elif (layout := widget.layout()) is not None:
+        yield from _in_layout(layout)
+
+
+def _inside(widget: QWidget | None) -> Iterator[QWidget]:
+    if widget is not None:
+        yield from in_order(widget)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield from in_order(widget)
+        elif inner is not None:
+            yield from _in_layout(inner)
