@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 CHUNK: Final = 512 * 1024
 BATCH: Final = 16  # chunks a transaction: 8 MiB, so that typing waits a moment only
 WHOLE_IN_MEMORY: Final = 32 * 1024 * 1024
+INSERT_BLOB: Final = insert(Blob)
+INSERT_CHUNK: Final = insert(BlobChunk)
 ORPHAN_AGE: Final = timedelta(days=1)
 
 Progress = Callable[[int, str], None]
@@ -199,10 +201,10 @@ class _Intake:
     def _store(self, connection: Connection, batch: list[bytes]) -> None:
         if self._n == 0:
             now = self._workspace.clock.now()
-            connection.execute(insert(Blob).values(id=self._id, state=BlobState.INCOMING, started_at=now))
+            connection.execute(INSERT_BLOB, {"id": self._id, "state": BlobState.INCOMING, "started_at": now})
         if batch:
             rows = [{"blob_id": self._id, "n": self._n + at, "data": data} for at, data in enumerate(batch)]
-            connection.execute(insert(BlobChunk), rows)
+            connection.execute(INSERT_CHUNK, rows)
 
 
 def _twin(connection: Connection, stored: StoredBlob) -> str | None:

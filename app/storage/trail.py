@@ -28,6 +28,8 @@ FIRST: Final = "0" * 64
 WORKSPACE: Final = "workspace"
 SHORT: Final = 16
 REASON: Final = "reason"
+INSERT_ENTRY: Final = insert(Trail)  # made once: building a statement costs as much as running it
+INSERT_VALUE: Final = insert(TrailValue)
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -291,16 +293,15 @@ def _value_row(
 
 def store(connection: Connection, entry: Entry) -> Tip:
     """Append `entry` and its values; the triggers refuse any place but the next."""
-    connection.execute(
-        insert(Trail).values(
-            chain=entry.chain,
-            seq=entry.seq,
-            audit_id=entry.audit_id,
-            replica_id=entry.replica_id,
-            entry=entry.text,
-            hash=entry.hash,
-        )
-    )
+    row = {
+        "chain": entry.chain,
+        "seq": entry.seq,
+        "audit_id": entry.audit_id,
+        "replica_id": entry.replica_id,
+        "entry": entry.text,
+        "hash": entry.hash,
+    }
+    connection.execute(INSERT_ENTRY, row)
     if entry.values:
-        connection.execute(insert(TrailValue), list(entry.values))
-    return Tip(entry.seq, entry.hash)
+        connection.execute(INSERT_VALUE, list(entry.values))
+    return Tip(entry.seq, str(row["hash"]))

@@ -218,7 +218,7 @@ def test_no_backup_no_migration(filled: Path, plant: Any, monkeypatch: pytest.Mo
     [
         "op.execute('UPDATE client SET address = 1'); raise RuntimeError('planted')",
         "op.execute('CREATE TABLE half (id INTEGER)'); op.execute('no such statement')",
-        "op.execute(\"INSERT INTO contact SELECT '1', '2', '', '', '', '', 0, 0, '', '', '', 1\")",
+        "op.execute(\"UPDATE attachment SET blob_id = 'nowhere'\")",
         "op.execute('DROP TRIGGER trail_no_update')",
     ],
 )
