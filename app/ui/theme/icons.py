@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton
 from app.paths import resource
 from app.ui.theme.look import active
 from app.ui.theme.metrics import ICON
+from app.ui.theme.noted import note
 
 _INK: Final = b"currentColor"
 _NAME, _TONE, _SIZE = "onsiteIcon", "onsiteIconTone", "onsiteIconSize"
@@ -67,6 +68,7 @@ def set_icon(target: QObject, name: str, tone: str = "text", size: int = ICON) -
     target.setProperty(_NAME, name)
     target.setProperty(_TONE, tone)
     target.setProperty(_SIZE, size)
+    note(target)
     refresh(target)
 
 

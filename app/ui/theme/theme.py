@@ -7,13 +7,14 @@ from string import Template
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.paths import resource
 from app.ui.theme import icons
 from app.ui.theme.fonts import load_families
 from app.ui.theme.look import Look, active, put_in_force
+from app.ui.theme.noted import note, noted
 from app.ui.theme.palette import CONTRAST, DARK, LIGHT, PALETTES, Palette
 
 if TYPE_CHECKING:
@@ -86,20 +87,18 @@ class Theme(QObject):
         self._refresh()
 
     def _refresh(self) -> None:
-        for widget in _application().allWidgets():
-            role = widget.property(_ROLE)
-            if role:
-                widget.setFont(active().font(str(role)))
-            icons.refresh(widget)
-        for window in _application().topLevelWidgets():
-            for action in window.findChildren(QAction):
-                icons.refresh(action)
+        for target in noted():
+            role = target.property(_ROLE)
+            if role and isinstance(target, QWidget):
+                target.setFont(active().font(str(role)))
+            icons.refresh(target)
         self.changed.emit()
 
 
 def set_font(widget: QWidget, role: str) -> None:
     """Give `widget` the font of a type role and keep it through later changes of zoom."""
     widget.setProperty(_ROLE, role)
+    note(widget)
     widget.setFont(active().font(role))
 
 

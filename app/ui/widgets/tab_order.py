@@ -23,8 +23,12 @@ _WHOLE = (QComboBox, QAbstractSpinBox, QAbstractItemView, QPlainTextEdit)
 
 def follow_layout(root: QWidget) -> None:
     """Set the tab order of everything inside `root` to the order of its layouts."""
-    for before, after in pairwise(in_order(root)):
+    policy = root.focusPolicy()
+    # The chain is a ring, and Qt leaves a pair alone that is in order round the ring: `root` marks where it begins.
+    root.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    for before, after in pairwise((root, *(one for one in in_order(root) if one is not root))):
         QWidget.setTabOrder(before, after)
+    root.setFocusPolicy(policy)
 
 
 def in_order(widget: QWidget) -> Iterator[QWidget]:

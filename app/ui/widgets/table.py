@@ -62,7 +62,7 @@ class Table(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def _dress(self) -> None:
-        header = self.horizontalHeader()
+        self._header = header = self.horizontalHeader()  # held, so that the theme finds it again
         set_font(header, "label")
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)

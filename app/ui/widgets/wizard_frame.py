@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +15,7 @@ from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.page import scrolled
 from app.ui.widgets.problem_line import ProblemLine, Trouble
 from app.ui.widgets.step_list import StepList, StepState
+from app.ui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:
     from app.translation import Words
@@ -93,24 +93,12 @@ class WizardFrame(QWidget):
             self.go(0)
         else:
             self._update_buttons()
-        self._chain_footer()
-
-    def _chain_footer(self) -> None:
-        """Let Tab go from the steps through the page to the footer, also when the page has grown since.
-
-        Only step buttons and footer are moved. The widgets of a page keep their order: a compound one (a list with its
-        line) must stay right before its parts, or Tab would never leave it.
-        """
-        for before, after in pairwise(self.steps.buttons):
-            QWidget.setTabOrder(before, after)
-        inside = [one for one in _chain(self) if self._pages.isAncestorOf(one) and one.focusPolicy()]
-        for before, after in pairwise((*inside[-1:], self._problem, self._later, self._back, self._next)):
-            QWidget.setTabOrder(before, after)
+        follow_layout(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the chain of Tab in order: in another window Qt has built it anew."""
         super().showEvent(event)
-        self._chain_footer()
+        follow_layout(self)
 
     @property
     def current(self) -> int:
@@ -128,7 +116,7 @@ class WizardFrame(QWidget):
         self.steps.show_current(number)
         self._update_buttons()
         self.step_shown.emit(number)
-        self._chain_footer()
+        follow_layout(self)
 
     def back(self) -> None:
         """Show the step before."""
@@ -159,11 +147,3 @@ class WizardFrame(QWidget):
         last = self._shown == self._pages.count() - 1
         self._back.setEnabled(self._shown > 0)
         self._next.setText(self._finish_text if last else self._next_text)
-
-
-def _chain(start: QWidget) -> Iterator[QWidget]:
-    """Return the focus chain once round, from `start`."""
-    here = start.nextInFocusChain()
-    while here is not None and here is not start:
-        yield here
-        here = here.nextInFocusChain()
