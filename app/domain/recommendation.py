@@ -113,10 +113,7 @@ def possible(facts: Facts) -> tuple[Value, ...]:
 
 def proposed(facts: Facts) -> Value:
     """Return the most favourable value that the findings and the ISMS facts allow; the lead auditor decides."""
-    fitting = possible(facts)
-    if not facts.open_majors:
-        fitting = tuple(value for value in fitting if value not in AFTER_MAJORS) or fitting
-    return fitting[0]
+    return possible(facts)[0]
 
 
 def _nonconformities(value: Value, facts: Facts) -> list[Problem]:

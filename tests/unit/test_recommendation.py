@@ -127,8 +127,10 @@ def test_a_hard_value_needs_a_reason() -> None:
 
 
 def test_conditions_without_anything_to_wait_for_are_pointed_out() -> None:
-    hints = [[p.code for p in problems(value, good())] for value in allowed(AuditType.STAGE2)[1:3]]
-    assert hints == [["no_plan_to_accept"], ["no_major_to_verify"]]
+    found = [(p.code, p.blocking) for value in allowed(AuditType.STAGE2)[1:3] for p in problems(value, good())]
+    assert found == [("no_plan_to_accept", False), ("no_major_to_verify", False)]
+    both = problems(R.RECOMMEND_AFTER_PLAN_ACCEPTED, good(open_majors=1, open_minors=1))
+    assert [p.code for p in both] == ["major_not_verified"]
 
 
 def test_no_value_is_a_problem_of_its_own() -> None:
