@@ -70,5 +70,6 @@ WORKSPACE_PAGES: Final = (
 def audit_pages() -> tuple[PageSpec, ...]:
     """Return the pages of one audit and its wizards, in the order of the auditor's day."""
     from app.ui.audit.registry import PAGES  # noqa: PLC0415 - after the first window
+    from app.ui.wizards.registry import PAGES as WIZARDS  # noqa: PLC0415 - as above
 
-    return PAGES
+    return (*PAGES, *WIZARDS)

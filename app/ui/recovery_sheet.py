@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout
 
 from app.ui.theme.metrics import Space
 from app.ui.widgets import file_dialog
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
+from app.ui.widgets.compound import Compound
 from app.ui.widgets.labels import PlainLabel, isolated
 from app.ui.widgets.problem_line import Banner
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from app.translation import Words
 
 
-class RecoverySheet(QWidget):
+class RecoverySheet(Compound):
     """The key in groups, Print, Save, and a box to tick.
 
     Signals:
@@ -67,7 +68,7 @@ class RecoverySheet(QWidget):
         row.addWidget(self._print)
         row.addWidget(save)
         row.addStretch(1)
-        self.setFocusProxy(self._print)
+        self.begin_with(self._print)
         return row
 
     def sheet_text(self) -> str:

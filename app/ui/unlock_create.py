@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout
 
 from app.ui.theme.metrics import Space
 from app.ui.theme.theme import set_font
 from app.ui.unlock_parts import GateForm, SecretField
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.choice_row import Choice, ChoiceRow
+from app.ui.widgets.compound import Compound
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.labels import PlainLabel
 
@@ -160,7 +161,7 @@ class _Offer(QFrame):
         self._label.setText(text or "…")
 
 
-class _OwnPassword(QWidget):
+class _OwnPassword(Compound):
     """A password field with a measure of its strength, in words and as a bar.
 
     Signals:
@@ -187,7 +188,7 @@ class _OwnPassword(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=250)
         self._pause.timeout.connect(self._on_pause)
         self._secret.line.textChanged.connect(self._pause.start)
-        self.setFocusProxy(self._secret)
+        self.begin_with(self._secret)
 
     @property
     def text(self) -> str:

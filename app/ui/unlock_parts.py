@@ -15,6 +15,7 @@ from app.ui.theme.metrics import Space
 from app.ui.widgets import file_dialog
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.card import Card
+from app.ui.widgets.compound import Compound
 from app.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel, set_shown
 from app.ui.widgets.problem_line import Banner
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from app.translation import Words
 
 
-class SecretField(QWidget):
+class SecretField(Compound):
     """A line whose text is hidden until asked for."""
 
     def __init__(self, words: Words) -> None:
@@ -38,7 +39,7 @@ class SecretField(QWidget):
         self._eye.toggled.connect(self._on_eye)
         row.addWidget(self.line, 1)
         row.addWidget(self._eye)
-        self.setFocusProxy(self.line)
+        self.begin_with(self.line)
 
     def set_title(self, title: str) -> None:
         """Give the field a spoken name."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.ui.widgets.compound import entry_of
 from app.ui.widgets.page import Page
 from tests.ui.stage import Stage, pause, put_away, show
 
@@ -34,7 +35,10 @@ def shown(stage: Stage, page: P, item: str = "") -> Iterator[P]:
 
 def keys(widget: QWidget, text: str = "", *pressed: Qt.Key) -> None:
     """Put the focus into a widget, type `text`, then press keys wherever the focus is by then."""
-    target = widget.focusProxy() or widget
+    target = entry_of(widget)
+    if not target.isActiveWindow():
+        target.window().activateWindow()  # a list that was folded out took it; offscreen nobody gives it back
+        pause()
     target.setFocus()
     if text:
         QTest.keyClicks(target, text)

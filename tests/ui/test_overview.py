@@ -94,7 +94,7 @@ def test_a_blocker_leads_to_its_place(stage):
 def test_what_is_missing_in_the_plan_gets_the_cursor(stage, page):
     page.blockers.jumped.emit(Place(Page.PLAN, field="sites"))
     pause()
-    assert page.lists.sites.focusProxy().hasFocus()
+    assert page.lists.sites.begin.hasFocus()
 
 
 def test_undo_takes_a_field_back(stage, page):

@@ -156,7 +156,7 @@ class FindingEditor(QWidget):
         """Put the cursor into a field."""
         field = self._fields.get(name)
         if isinstance(field, FormField):
-            (field.editor.focusProxy() or field.editor).setFocus()
+            field.editor.setFocus()
 
     def _show_chips(self, row: FindingRow) -> None:
         if self._record is None:

@@ -24,6 +24,7 @@ from app.ui.audit.plan_lists import PlanLists
 from app.ui.theme.metrics import Space
 from app.ui.widgets.card import Card, FigureCard
 from app.ui.widgets.chip import Chip, ChipLook, chip_look
+from app.ui.widgets.compound import entry_of
 from app.ui.widgets.coverage_picture import CoveragePicture
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import PlainLabel, isolated
@@ -131,7 +132,7 @@ class OverviewPage(AuditPage):
         targets = {"team": self.lists.team, "sites": self.lists.sites, "scope": self.facts.scope.editor}
         target = targets.get(field)
         if target is not None:
-            entry = target.focusProxy() or target
+            entry = entry_of(target)
             entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def editables(self) -> tuple[QWidget, ...]:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit
 
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.compound import Compound
 from app.ui.widgets.file_drop import files_in
 from app.ui.widgets.labels import ElidedLabel
 
@@ -36,7 +37,7 @@ class QuickLine(QLineEdit):
         super().keyPressEvent(event)
 
 
-class QuickCapture(QWidget):
+class QuickCapture(Compound):
     """The line, where it goes to, and a button for everything at once.
 
     Signals:
@@ -63,7 +64,7 @@ class QuickCapture(QWidget):
         row.addWidget(self._capture)
         row.addWidget(self._more)
         row.addWidget(self._where, 1)
-        self.setFocusProxy(self.line)
+        self.begin_with(self.line)
         self.line.returnPressed.connect(self._on_return)
         self.line.files_pasted.connect(self._on_files)
         self._capture.clicked.connect(self._on_return)

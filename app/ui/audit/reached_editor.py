@@ -74,4 +74,4 @@ class ReachedEditor(QWidget):
     def focus_first(self) -> None:
         """Put the cursor into the first answer."""
         if self._lines:
-            (self._lines[0].reached.focusProxy() or self._lines[0].reached).setFocus()
+            self._lines[0].reached.setFocus()

@@ -15,6 +15,7 @@ from app.ui.audit.editors import RowForm
 from app.ui.saying import say
 from app.ui.theme.metrics import Space
 from app.ui.widgets.clearing import clear
+from app.ui.widgets.compound import Compound
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.labels import PlainLabel
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _ANSWERED = {"recommendation_reason_missing", "internal_audit_unanswered", "management_review_unanswered"}
 
 
-class RecommendationChoice(QWidget):
+class RecommendationChoice(Compound):
     """One radio button per allowed value; a forbidden one is off and says why.
 
     Signals:
@@ -85,7 +86,7 @@ class RecommendationChoice(QWidget):
             self._buttons[value.value], self._notes[value.value] = button, note
             self._column.addWidget(button)
             self._column.addWidget(note)
-        self.setFocusProxy(next(iter(self._buttons.values())))
+        self.begin_with(next(iter(self._buttons.values())))
 
     def _on_clicked(self, button: QRadioButton) -> None:
         value = next(key for key, one in self._buttons.items() if one is button)
@@ -140,7 +141,7 @@ class RecommendationEditor(QWidget):
         """Put the cursor into a field."""
         field = self._fields.get(name)
         if field is not None:
-            (field.editor.focusProxy() or field.editor).setFocus()
+            field.editor.setFocus()
 
     def _show_value(self, value: Recommendation | None) -> None:
         self.choice.show_value(value.value if value else "")

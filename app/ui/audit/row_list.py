@@ -12,6 +12,7 @@ from app.ui.audit.binding import Binder
 from app.ui.audit.editors import RowForm
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.compound import Compound
 from app.ui.widgets.problem_line import FieldProblem
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class RowLine(QWidget):
         self.removed.emit(self.binder.row_id)
 
 
-class RowList(QWidget):
+class RowList(Compound):
     """Shows rows as `RowLine`s made by the subclass, and adds one by typing its name.
 
     Signals:
@@ -79,7 +80,7 @@ class RowList(QWidget):
         self._add.setAccessibleName(placeholder)
         self._entry.returnPressed.connect(self._on_add)
         self._add.clicked.connect(self._on_add)
-        self.setFocusProxy(self._entry)
+        self.begin_with(self._entry)
         entry = QHBoxLayout()
         entry.setSpacing(Space.S)
         entry.addWidget(self._entry, 1)

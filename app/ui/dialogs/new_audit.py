@@ -178,7 +178,7 @@ class NewAuditPage(Page):
             place, field = self._place(held[0])
             self.frame.go(place)
             if field is not None:
-                (field.editor.focusProxy() or field.editor).setFocus()
+                field.editor.setFocus()
             return
         self.ctx.jobs.write(partial(start, self.ctx.services, form), self._on_started, self._on_refused)
 

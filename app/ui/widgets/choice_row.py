@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy
 
 from app.ui.theme.icons import set_icon
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.compound import Compound
 from app.ui.widgets.flow import FlowLayout
 
 
@@ -25,7 +26,7 @@ class Choice:
     tone: str = "text"
 
 
-class ChoiceRow(QWidget):
+class ChoiceRow(Compound):
     """Shows all values at once. Tab reaches the row, arrows move in it, 1 to 9 choose.
 
     Signals:
@@ -81,7 +82,7 @@ class ChoiceRow(QWidget):
         for place, button in enumerate(buttons):
             first = button.isChecked() or (not value and place == 0)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if first else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(next((button for button in buttons if button.isChecked()), buttons[0]))
+        self.begin_with(next((button for button in buttons if button.isChecked()), buttons[0]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by number key."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QVBoxLayo
 from app.ui.theme.metrics import Space
 from app.ui.theme.theme import set_tone
 from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.compound import Compound
 from app.ui.widgets.date_parsing import read_date, read_time
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class _Steps(QLineEdit):
             super().keyPressEvent(event)
 
 
-class DateField(QWidget):
+class DateField(Compound):
     """A day that may be empty: `24.11.2026`, `24 Nov`, `+7`; Up and Down move by a day.
 
     Signals:
@@ -61,7 +62,7 @@ class DateField(QWidget):
         self._popup: _CalendarPopup | None = None
         row.addWidget(self._line, 1)
         row.addWidget(self._button)
-        self.setFocusProxy(self._line)
+        self.begin_with(self._line)
         self._line.editingFinished.connect(self._on_finished)
         self._line.stepped.connect(self._on_stepped)
         self._button.clicked.connect(self._on_calendar)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.ui.theme.metrics import Space
 from app.ui.widgets.choice_row import Choice, ChoiceRow
+from app.ui.widgets.compound import Compound
 from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.search_line import SearchLine
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from app.translation import Words
 
 
-class FilterBar(QWidget):
+class FilterBar(Compound):
     """Ctrl+F of a page puts the cursor here; Esc empties it.
 
     Signals:
@@ -47,7 +48,7 @@ class FilterBar(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=60)
         self._timer.timeout.connect(self._tell)
         self._line.textChanged.connect(self._timer.start)
-        self.setFocusProxy(self._line)
+        self.begin_with(self._line)
 
     @property
     def text(self) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.theme.metrics import Space
 from app.ui.theme.theme import set_tone
+from app.ui.widgets.compound import entry_of
 from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.problem_line import FieldProblem
 
@@ -27,7 +28,7 @@ class FormField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
         self._label = PlainLabel(label, "label")
-        self._label.setBuddy(editor)
+        self._label.setBuddy(entry_of(editor))
         self._problem = FieldProblem()
         self._hint = FieldProblem("info")
         column.addWidget(self._label)

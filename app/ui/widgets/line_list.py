@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from app.ui.theme.look import active
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.compound import Compound
 
 if TYPE_CHECKING:
     from app.translation import Words
@@ -58,7 +59,7 @@ class _Rows(QListWidget):
             super().keyPressEvent(event)
 
 
-class LineList(QWidget):
+class LineList(Compound):
     """An editable list of short rows.
 
     Signals:
@@ -82,7 +83,7 @@ class LineList(QWidget):
         self._t = t
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self._entry)
+        self.begin_with(self._entry)
         self.set_title(placeholder)
         self.show_rows(rows)
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.ui.theme.metrics import Space
+from app.ui.widgets.compound import Compound
 from app.ui.widgets.dates import DateField, TimeField
 from app.ui.widgets.labels import PlainLabel
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from app.translation import Words
 
 
-class MomentField(QWidget):
+class MomentField(Compound):
     """An instant, typed as day and time in the zone in which it was entered.
 
     Signals:
@@ -38,7 +39,7 @@ class MomentField(QWidget):
         row.addWidget(self._day, 3)
         row.addWidget(self._time, 1)
         row.addWidget(self._zone_label)
-        self.setFocusProxy(self._day)
+        self.begin_with(self._day)
         self._day.picked.connect(self._on_picked)
         self._time.picked.connect(self._on_picked)
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.drafts import LinkDraft
 from app.domain.errors import UserMistake
 from app.domain.refs import complete, parse_link
 from app.ui.theme.metrics import Space
 from app.ui.widgets.chip_list import ChipLine, ChipList
+from app.ui.widgets.compound import Compound
 from app.ui.widgets.labels import isolated
 from app.ui.widgets.pick_line import PickLine
 from app.ui.widgets.problem_line import FieldProblem
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _OTHER: Final = "\x00other"
 
 
-class RequirementField(QWidget):
+class RequirementField(Compound):
     """`a518`, `5.18 d` or words of the title, then Enter. With `other` any text can be a requirement of its own.
 
     Signals:
@@ -52,7 +53,7 @@ class RequirementField(QWidget):
         column.addWidget(self._chips)
         column.addWidget(self._line)
         column.addWidget(self._problem)
-        self.setFocusProxy(self._line)
+        self.begin_with(self._line)
         self._line.picked.connect(self._on_picked)
         self._line.refused.connect(self._on_refused)
         self._line.textEdited.connect(self._on_edited)

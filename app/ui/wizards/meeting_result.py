@@ -29,7 +29,7 @@ class MeetingResult(MeetingStep):
     def __init__(self, ctx: UiContext, audit_id: str) -> None:
         super().__init__(
             ctx,
-            ctx.t("Conclusion and recommendation"),
+            ctx.t("Conclusion"),
             ctx.t("The recommendation is not the decision: people who were not in the audit team decide later."),
         )
         t = self.t
