@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from app.domain.clock import Clock
@@ -48,12 +48,15 @@ def create_services(folder: Path, password: str | RawKey, clock: Clock | None = 
     return build(workspace), recovery
 
 
-def restore_services(source: Path, folder: Path, secret: Secret, clock: Clock | None = None) -> Services:
-    """Make a workspace in the new or empty `folder` from a backup, verified; return its services."""
+def restore_with(source: Path, folder: Path, text: str, clock: Clock | None = None) -> Services:
+    """Make a workspace in the new or empty `folder` from a backup that a password or recovery key opens, verified."""
     from app.services.container import build  # noqa: PLC0415 - see above
     from app.storage.workspace import Workspace  # noqa: PLC0415 - see above
 
-    return build(Workspace.restore(source, folder, secret, clock=clock or system_clock()))
+    def restored(secret: Secret) -> Services:
+        return build(Workspace.restore(source, folder, secret, clock=clock or system_clock()))
+
+    return _first_that_opens(text, restored)
 
 
 def secret_of(text: str) -> tuple[Secret, ...]:
@@ -68,16 +71,25 @@ def secret_of(text: str) -> tuple[Secret, ...]:
 
 def open_with(folder: Path, text: str, clock: Clock | None = None) -> Services:
     """Return the services of the workspace that a password or recovery key opens; raises as `open_services`."""
+
+    def opened(secret: Secret) -> Services:
+        return open_services(folder, secret, clock)
+
+    return _first_that_opens(text, opened)
+
+
+def _first_that_opens(text: str, open_by: Callable[[Secret], Services]) -> Services:
+    """Return what opens by the typed `text`, read as a recovery key first where it looks like one."""
     from app.domain.errors import EnvironmentProblem  # noqa: PLC0415 - kept beside its use
 
     *first, last = secret_of(text)
     for secret in first:
         try:
-            return open_services(folder, secret, clock)
+            return open_by(secret)
         except EnvironmentProblem as problem:
             if problem.code != "wrong_recovery_key":
                 raise
-    return open_services(folder, last, clock)
+    return open_by(last)
 
 
 def system_clock() -> Clock:

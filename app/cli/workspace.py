@@ -136,10 +136,10 @@ def backup(arguments: argparse.Namespace) -> int:
 
 def restore(arguments: argparse.Namespace) -> int:
     """Make a workspace from a backup in a new folder and check it whole."""
-    from app.bootstrap import restore_services, secret_of  # noqa: PLC0415 - as above
+    from app.bootstrap import restore_with  # noqa: PLC0415 - as above
 
     folder = arguments.to or folder_of(arguments)
-    services = restore_services(arguments.source, folder, secret_of(secret.password())[0])
+    services = restore_with(arguments.source, folder, secret.password())
     try:
         report = services.workspace.check()
         head = services.workspace.whole_head()

@@ -7,6 +7,7 @@ moment. Signing adds to these very bytes, so that revision 0 of the signed file 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -19,13 +20,14 @@ from app.domain.readiness import before_signing
 from app.domain.record import Paper
 from app.domain.report import report_json
 from app.models import papers as tables
+from app.models.record import Blob
 from app.services import papers, signatures
 from app.services.base import Core, Progress, Service, get_row, open_audit
 from app.services.comparing import Comparison, compare
 from app.services.evidence import no_progress
 from app.services.identities import IdentityService
 from app.services.outgoing import write_out
-from app.storage.records import load_papers
+from app.storage.records import load_audit, load_papers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,9 +80,7 @@ class ReportService(Service):
     def missing(self, audit_id: str) -> tuple[Problem, ...]:
         """Return what still holds the signature, and what is only pointed out."""
         with self._workspace.read() as session:
-            drafts = papers.count_drafts(session, audit_id)
-        record = papers.gather(self._core, audit_id).record
-        return _open_typing(drafts) + _problems(record)
+            return _open_typing(papers.count_drafts(session, audit_id)) + _problems(load_audit(session, audit_id))
 
     def freeze(self, audit_id: str, reasons: Mapping[str, str] = NO_REASONS, progress: Progress = no_progress) -> Paper:
         """Freeze the report as the next revision: its data, its unsigned bytes and the head of this moment.
@@ -184,24 +184,33 @@ class ReportService(Service):
         """Check the bytes of a paper by the trust list of this workspace and, if it is ours, by its record."""
         from app.signing.verify import verify  # noqa: PLC0415 - the signing stack is loaded when it is needed
 
-        trust = self._identities.trust_list()
-        found = verify(data, trust)
-        ours = self._ours(found)
+        trust, ours = self._identities.trust_list(), self._begun_here(data)
         if ours is None:
-            return found
-        earlier = {one.file_sha256 for one in ours.signatures}
-        signed = () if found.file_sha256 in earlier else tuple(one.field for one in ours.signatures)
+            found = verify(data, trust)
+            ours = self._claimed(found)
+            if ours is None:
+                return found
+        kept = {one.file_sha256 for one in ours.signatures}
+        # A file that was ours at an earlier signature is whole as it was then; any other must have them all.
+        signed = () if hashlib.sha256(data).hexdigest() in kept else tuple(one.field for one in ours.signatures)
         return verify(data, trust, unsigned_sha256=ours.unsigned_sha256, expected=signed)
 
-    def _ours(self, found: Verification) -> Paper | None:
-        """Return the paper here that a file claims to be: the same unsigned bytes, or else the same head."""
+    def _begun_here(self, data: bytes) -> Paper | None:
+        """Return the paper here whose unsigned bytes are the beginning of `data`."""
         with self._workspace.read() as session:
-            query = select(tables.Paper.id, tables.Paper.unsigned_sha256, tables.Paper.trail_head)
-            rows = session.execute(query.order_by(tables.Paper.revision.desc())).all()
-        first, head = found.revision0_sha256, found.trail_head
-        chosen = [row.id for row in rows if first and row.unsigned_sha256 == first]
-        chosen += [row.id for row in rows if head and row.trail_head == head]
-        return self.get(chosen[0]) if chosen else None
+            query = select(tables.Paper.id, Blob.sha256, Blob.size).join(Blob, tables.Paper.unsigned_blob_id == Blob.id)
+            known = session.execute(query).all()
+        for paper_id, sha256, size in known:
+            if size is not None and size <= len(data) and hashlib.sha256(data[:size]).hexdigest() == sha256:
+                return self.get(paper_id)
+        return None
+
+    def _claimed(self, found: Verification) -> Paper | None:
+        """Return the paper here whose trail head a file states that does not begin with its bytes."""
+        with self._workspace.read() as session:
+            query = select(tables.Paper.id).where(tables.Paper.trail_head == (found.trail_head or "-"))
+            paper_id = session.scalars(query.order_by(tables.Paper.revision.desc())).first()
+        return None if paper_id is None else self.get(paper_id)
 
     def rebuild_and_compare(self, paper_id: str, progress: Progress = no_progress) -> Comparison:
         """Build the paper again from its frozen data and compare; also say what the record tells differently now."""
