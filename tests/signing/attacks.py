@@ -430,6 +430,21 @@ def lock_ignored() -> bytes:
     return raw_sign(first, signer_of(papers.key_of("Clara Client")), "Client")
 
 
+@attack(Why.SIGNATURE_CHANGED_AFTER)
+def field_hidden_while_it_is_signed() -> bytes:
+    def hide(writer: QuietWriter) -> None:
+        field(writer, 1)["/F"] = g.NumberObject(2)
+        writer.update_container(field(writer, 1))
+
+    return raw_sign(certified(), signer_of(papers.key_of("Clara Client")), "Client", prepare=hide)
+
+
+@attack(Why.SIGNATURE_CHANGED_AFTER)
+def page_changed_while_it_is_signed() -> bytes:
+    client = signer_of(papers.key_of("Clara Client"))
+    return raw_sign(certified(), client, "Client", prepare=content_stream_overridden)
+
+
 # --- shadow attacks: prepared by an insider before signing, used afterwards
 
 

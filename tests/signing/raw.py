@@ -206,9 +206,11 @@ def raw_sign(
     stamper: DummyTimeStamper | None = None,
     existing: bool = True,
     timed: bool = True,
+    prepare: Callable[[QuietWriter], None] = lambda _: None,
 ) -> bytes:
-    """Sign without any of our checks; `perms` certifies."""
+    """Sign without any of our checks; `perms` certifies, `prepare` slips something in."""
     writer = QuietWriter(BytesIO(pdf), strict=False)
+    prepare(writer)
     metadata = PdfSignatureMetadata(
         field_name=field,
         md_algorithm=md,
