@@ -54,14 +54,17 @@ def problem_of(error: BaseException, path: Path) -> EnvironmentProblem | None:
 
 
 @contextmanager
-def sorted_errors(path: Path) -> Iterator[None]:
-    """Raise problems of the machine as `EnvironmentProblem`, a lost race on a row as `UserMistake`."""
+def sorted_errors(path: Path, *, of_files: bool = True) -> Iterator[None]:
+    """Raise problems of the machine as `EnvironmentProblem`, a lost race on a row as `UserMistake`.
+
+    `of_files=False` leaves errors of the operating system alone: around code of others, who have files of their own.
+    """
     try:
         yield
     except StaleDataError as error:
         raise UserMistake("changed_meanwhile") from error
     except (DBAPIError, dbapi2.Error, OSError) as error:
         problem = problem_of(error, path)
-        if problem is None:
+        if problem is None or (isinstance(error, OSError) and not of_files):
             raise
         raise problem from error

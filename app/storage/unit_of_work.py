@@ -93,11 +93,14 @@ class UnitOfWork:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Roll back what was not committed and give the turn to the next."""
+        """Roll back what was not committed, give the turn to the next, sort errors of the database (`problems`)."""
         try:
             self.session.close()
         finally:
             self._workspace.give_turn()
+        if error is not None:
+            with sorted_errors(self._workspace.file, of_files=False):
+                raise error
 
     def head(self, audit_id: str | None) -> trail.Head:
         """Return the head of an audit as it is inside this unit, entries not yet committed included."""

@@ -164,7 +164,7 @@ class Workspace:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session of its own connection that sees one unchanging snapshot and cannot write."""
-        with sorted_errors(self.file), self._read_engine.connect() as connection:
+        with sorted_errors(self.file, of_files=False), self._read_engine.connect() as connection:
             connection.exec_driver_sql("SELECT 1 FROM sqlite_master").fetchone()  # the snapshot begins with a read
             with Session(bind=connection, autoflush=False) as session:
                 yield session

@@ -185,6 +185,21 @@ def test_tampering_behind_the_programs_back_is_found(folder: Path, how: str) -> 
         assert expected <= found
 
 
+def test_an_entry_rewritten_with_its_right_hash_breaks_the_next_one(folder: Path) -> None:
+    """The next entry names the hash that was there before."""
+    with open_at(folder) as workspace:
+        for number in range(3):
+            add_client(workspace, f"C{number}")
+    ((old,),) = behind(folder, "SELECT entry FROM trail WHERE seq = 2")[0]
+    new = rfc8785.dumps(json.loads(old) | {"who": "somebody else"}).decode()
+    digest = hashlib.sha256(new.encode()).hexdigest()
+    forged = f"UPDATE trail SET entry = '{new}', hash = '{digest}' WHERE seq = 2"
+    behind(folder, forged, without=OF_TRAIL)
+    with open_at(folder) as workspace:
+        (fault,) = workspace.check().faults
+    assert (fault.code, fault.values["seq"], fault.values["reason"]) == ("trail_broken", 3, "previous")
+
+
 def foreign(workspace: Workspace) -> list[ForeignEntry]:
     """Return the entries of all chains of `workspace`, as a package would carry them."""
     return [ForeignEntry(e.audit_id, e.replica_id, e.entry) for e in entries(workspace)]

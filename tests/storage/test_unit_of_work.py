@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import threading
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
+from sqlcipher3 import dbapi2
 
-from app.domain.errors import UserMistake
+from app.domain.errors import EnvironmentProblem, UserMistake
 from app.models.client import Client, Contact
 from app.models.record import TrailValue
 from app.storage.turns import Turns
@@ -150,6 +153,23 @@ def test_a_lost_race_on_a_row_is_a_users_matter(workspace: Workspace) -> None:
         row.name = "Late"
         uow.record("client.changed", row, audit=None)
     assert caught.value.code == "changed_meanwhile"
+
+
+def test_files_of_others_are_not_our_problem(workspace: Workspace) -> None:
+    """An error of the caller's own file inside the block stays what it is."""
+    with pytest.raises(FileNotFoundError), workspace.read():
+        Path("/no/such/photo").read_bytes()
+    with pytest.raises(FileNotFoundError), workspace.write():
+        Path("/no/such/photo").read_bytes()
+
+
+def test_a_problem_in_the_middle_of_a_unit_is_sorted_too(workspace: Workspace) -> None:
+    """The disk may be full at any statement, not only at the commit."""
+    full = dbapi2.OperationalError("database or disk is full")
+    full.sqlite_errorcode = 13
+    with pytest.raises(EnvironmentProblem) as caught, workspace.write():
+        raise OperationalError("INSERT", None, full)
+    assert caught.value.code == "disk_full"
 
 
 @pytest.mark.parametrize("bad", ["nul\0", "lone \ud800 surrogate"])
