@@ -196,7 +196,7 @@ def test_an_entry_rewritten_with_its_right_hash_breaks_the_next_one(folder: Path
     forged = f"UPDATE trail SET entry = '{new}', hash = '{digest}' WHERE seq = 2"
     behind(folder, forged, without=OF_TRAIL)
     with open_at(folder) as workspace:
-        (fault,) = workspace.check().faults
+        fault = workspace.check().faults[0]
     assert (fault.code, fault.values["seq"], fault.values["reason"]) == ("trail_broken", 3, "previous")
 
 
