@@ -58,10 +58,13 @@ class AuditPage(Page):
             self._bring()
 
     def add_key(self, text: str, keys: str | QKeySequence, slot: Callable[[], object]) -> QAction:
-        """Give the page an action with keys; the palette and the list of keys show it by `text`."""
+        """Give the page an action with keys; the palette and the list of keys show it by `text`.
+
+        The keys work in the whole window while the page is shown: also when the cursor is in the navigation.
+        """
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(slot)
         self.addAction(action)
         return action
