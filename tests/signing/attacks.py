@@ -16,7 +16,7 @@ from io import BytesIO
 import pikepdf
 from pyhanko.pdf_utils import generic as g
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, append_signature_field
 
 from app.domain.verification import Why
 from app.signing.engine import QuietWriter
@@ -493,7 +493,34 @@ def shadow_page_put_in_place() -> bytes:
     return update(prepared_page(), swap)
 
 
-# --- before the first signature
+# --- before and with the first signature
+
+
+def slipped_in(change: Callable[[QuietWriter], None]) -> bytes:
+    """Return the paper whose first signer changed something in the same breath."""
+    lead = signer_of(papers.key_of("Lena Lead"))
+    first = raw_sign(paper(), lead, "LeadAuditor", perms=MDPPerm.FILL_FORMS, prepare=change)
+    return add(first, CLIENT)
+
+
+@attack(Why.PAPER_CHANGED_FIRST)
+def page_changed_by_the_first_signer() -> bytes:
+    return slipped_in(content_stream_overridden)
+
+
+@attack(Why.PAPER_CHANGED_FIRST)
+def catalog_changed_by_the_first_signer() -> bytes:
+    return slipped_in(tagging_switched_off)
+
+
+@attack(Why.PAPER_CHANGED_FIRST)
+def field_moved_by_the_first_signer() -> bytes:
+    return slipped_in(signature_field_moved)
+
+
+@attack(Why.PAPER_CHANGED_FIRST)
+def form_changed_by_the_first_signer() -> bytes:
+    return slipped_in(appearances_to_be_made_anew)
 
 
 @attack(Why.PAPER_CHANGED_FIRST)

@@ -274,6 +274,21 @@ def certificate_of_a_foreign_authority() -> bytes:
     return raw_sign(first, _key(CLIENT), "Client")
 
 
+@attack(Why.TRUST_PERSON)
+def employee_signs_where_the_paper_names_nobody() -> bytes:
+    """A root says who somebody is; that he may sign here, only the paper or a pin can say."""
+    fields = (papers.Field("LeadAuditor", "lead_auditor", "", rect=LEAD.rect), CLIENT)
+    first = raw_sign(paper(fields), employee("Mallory").signer(), "LeadAuditor", perms=MDPPerm.FILL_FORMS)
+    return raw_sign(first, _key(CLIENT), "Client")
+
+
+@attack(Why.TRUST_NOBODY)
+def certificate_that_may_not_sign_documents() -> bytes:
+    authority_key = Issued("Lena Lead", root(), ca=True)
+    first = raw_sign(paper(), authority_key.signer(), "LeadAuditor", perms=MDPPerm.FILL_FORMS)
+    return raw_sign(first, _key(CLIENT), "Client")
+
+
 @attack(Why.TRUST_NOBODY)
 def certificate_issued_by_somebody_who_may_not() -> bytes:
     between = Issued("Lena Lead", employee("Mallory"))
@@ -300,7 +315,7 @@ def signed_before_the_key_was_made() -> bytes:
 
 @attack(Why.SIGNATURE_NO_TIME)
 def signed_without_a_time() -> bytes:
-    first = raw_sign(paper(), _key(LEAD), "LeadAuditor", perms=MDPPerm.FILL_FORMS, timed=False)
+    first = raw_sign(paper(), _key(LEAD), "LeadAuditor", perms=MDPPerm.FILL_FORMS, when=None)
     return raw_sign(first, _key(CLIENT), "Client")
 
 

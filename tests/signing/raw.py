@@ -202,10 +202,9 @@ def raw_sign(
     perms: MDPPerm | None = None,
     md: str = "sha256",
     subfilter: SigSeedSubFilter = SigSeedSubFilter.PADES,
-    when: datetime = SIGNED,
+    when: datetime | None = SIGNED,
     stamper: DummyTimeStamper | None = None,
     existing: bool = True,
-    timed: bool = True,
     prepare: Callable[[QuietWriter], None] = lambda _: None,
 ) -> bytes:
     """Sign without any of our checks; `perms` certifies, `prepare` slips something in."""
@@ -222,9 +221,9 @@ def raw_sign(
     signing.register_extensions = lambda out, **_: out.register_extension(ESIC_EXTENSION_1)  # type: ignore[method-assign]
     signing._enforce_certification_constraints = lambda *_: None  # type: ignore[method-assign]
     session = signing.init_signing_session(writer, existing_fields_only=existing)
-    session.system_time = when.astimezone(UTC)
+    session.system_time = (when or SIGNED).astimezone(UTC)
     reserved = run(session.estimate_signature_container_size(None))
-    if not timed:
+    if when is None:
         session.system_time = None  # type: ignore[assignment]
     document = session.prepare_tbs_document(validation_info=None, bytes_reserved=reserved)
     out = BytesIO()
