@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -40,8 +41,12 @@ def keys(widget: QWidget, text: str = "", *pressed: Qt.Key) -> None:
         target.window().activateWindow()  # a list that was folded out took it; offscreen nobody gives it back
         pause()
     target.setFocus()
-    if text:
+    if text.isascii():
         QTest.keyClicks(target, text)
+    else:  # QTest types ASCII only
+        for letter in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(target, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
     for key in pressed:
         press(key)
 

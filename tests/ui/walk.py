@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 
@@ -125,12 +126,21 @@ def out_of_order(root: QWidget) -> list[str]:
     wrong = []
     path = [widget for widget in tab_path(root) if root.isAncestorOf(widget)]
     for before, after in pairwise(path):
+        if _scroller(before) is not _scroller(after):
+            continue  # one of them may be scrolled away from where it is read
         one, two = _area(root, before), _area(root, after)
         ltr = root.layoutDirection() == Qt.LayoutDirection.LeftToRight
         onward = two.left() > one.left() if ltr else two.right() < one.right()
         if two.bottom() <= one.top() and not onward:
             wrong.append(f"Tab jumps up from {called(before)} to {called(after)}")
     return wrong
+
+
+def _scroller(widget: QWidget) -> QWidget | None:
+    here = widget.parentWidget()
+    while here is not None and not isinstance(here, QScrollArea):
+        here = here.parentWidget()
+    return here
 
 
 def _area(root: QWidget, widget: QWidget) -> QRect:

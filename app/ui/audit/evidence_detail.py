@@ -30,6 +30,7 @@ from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.moment_field import MomentField
 from app.ui.widgets.problem_line import Banner
 from app.ui.widgets.requirement_field import RequirementField
+from app.ui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:
     from app.domain.drafts import LinkDraft
@@ -154,6 +155,7 @@ class EvidenceDetail(QWidget):
         entered = self._t("Entered {when} by {who}")
         when = self._ctx.local(row.created_at, row.created_zone)
         self._entered.setText(entered.format(when=when, who=row.author))
+        follow_layout(self)
 
     def _show_state(self, row: Evidence) -> None:
         withdrawn = row.state is EvidenceState.WITHDRAWN

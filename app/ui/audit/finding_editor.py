@@ -27,6 +27,7 @@ from app.ui.widgets.labels import PlainLabel, isolated
 from app.ui.widgets.pick_line import PickLine
 from app.ui.widgets.problem_line import Banner
 from app.ui.widgets.requirement_field import RequirementField
+from app.ui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:
     from app.domain.drafts import LinkDraft
@@ -151,6 +152,7 @@ class FindingEditor(QWidget):
         self._show_chips(row)
         self._show_problems(row.problems)
         self._history.show_history(one)
+        follow_layout(self)
 
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field."""

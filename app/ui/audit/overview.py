@@ -57,9 +57,7 @@ class OverviewPage(AuditPage):
             )
         }
         self._coverage = CoveragePicture(t("Requirements answered, by clause and theme"))
-        self.blockers = BlockerCard(
-            ctx.words, t("Before signing"), t("Nothing holds the signature of the report.")
-        )
+        self.blockers = BlockerCard(ctx.words, t("Before signing"), t("Nothing holds the signature of the report."))
         self.facts = FactsCard(ctx, audit_id)
         self.lists = PlanLists(ctx, audit_id)
         self._trail = PlainLabel("", "small", "muted", wrap=True).selectable()

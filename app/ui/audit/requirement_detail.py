@@ -22,6 +22,7 @@ from app.ui.widgets.form_field import FormField
 from app.ui.widgets.jump_line import JumpLine
 from app.ui.widgets.labels import PlainLabel, isolated
 from app.ui.widgets.problem_line import Banner
+from app.ui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:
     from app.domain.record import AuditRecord
@@ -104,6 +105,7 @@ class RequirementDetail(QWidget):
         self.reason.setVisible(needs or bool(verdict.reason))
         self._show_proposal(row)
         self._show_links(row)
+        follow_layout(self)
 
     def _about(self, row: SheetRow) -> str:
         item = row.view.item

@@ -32,8 +32,11 @@ def follow_layout(root: QWidget) -> None:
 
 
 def in_order(widget: QWidget) -> Iterator[QWidget]:
-    """Return the widgets that Tab can reach, in the order of the layouts."""
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+    """Return the widgets that can have the focus, in the order of the layouts.
+
+    Buttons that exclude each other change places as to which of them Tab reaches, so all of them count.
+    """
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None:
         yield widget
     if isinstance(widget, _WHOLE):
         return

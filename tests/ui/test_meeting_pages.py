@@ -1,0 +1,52 @@
+"""The pages of the two meetings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.domain.kinds import MeetingKind
+from app.ui.audit.closing import ClosingPage
+from app.ui.audit.opening import OpeningPage
+from app.ui.widgets import file_dialog
+from tests.ui.crowd import crowd
+from tests.ui.pages import shown
+
+
+def test_a_meeting_that_was_not_held_offers_to_start(stage):
+    with shown(stage, OpeningPage(stage.ctx, stage.audit_id)) as page:
+        wanted = []
+        stage.ctx.navigator.wanted.connect(wanted.append)
+        page._empty.started.emit()
+        assert [one.key for one in wanted] == ["wizard-opening"]
+
+
+def test_a_running_meeting_offers_to_go_on(stage):
+    services = stage.world.services
+    services.meetings.begin(services.meetings.prepare(stage.audit_id, MeetingKind.OPENING).id)
+    with shown(stage, OpeningPage(stage.ctx, stage.audit_id)) as page:
+        assert page.go_on.isVisible()
+        assert "Running" in page._state.accessibleName()
+
+
+def test_a_finished_meeting_shows_points_people_and_actions(stage):
+    crowd(stage.world, stage.audit_id, items=1)
+    with shown(stage, OpeningPage(stage.ctx, stage.audit_id)) as page:
+        assert not page.go_on.isVisible()
+        assert page._points.rows.rowCount() == 23
+        assert (page._people.rows.rowCount(), page._agreed.rows.rowCount()) == (5, 1)
+
+
+def test_the_record_is_written_where_the_user_says(stage, tmp_path, monkeypatch):
+    crowd(stage.world, stage.audit_id, items=1)
+    target = tmp_path / "record.pdf"
+    monkeypatch.setattr(file_dialog, "choose_target", lambda *a, **k: a[3](str(target)))
+    with shown(stage, OpeningPage(stage.ctx, stage.audit_id)) as page:
+        page._export.click()
+        stage.settle()
+        stage.settle()
+    assert Path(target).read_bytes().startswith(b"%PDF")
+
+
+def test_the_closing_page_says_what_is_missing_before(stage):
+    with shown(stage, ClosingPage(stage.ctx, stage.audit_id)) as page:
+        assert page._before.isVisible()

@@ -1,0 +1,126 @@
+"""A new audit: client and reference are enough, everything else can follow."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.domain.kinds import AuditType, Mode, TeamRole
+from app.ui.dialogs.new_audit import NewAuditPage
+from tests.ui.pages import keys, press, shown
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(stage):
+    page = NewAuditPage(stage.ctx)
+    with shown(stage, page) as made:
+        yield made
+
+
+def _go(stage):
+    press(Qt.Key.Key_Return, CTRL)
+    stage.settle()
+
+
+def _started(stage, reference):
+    services = stage.world.services
+    return services.audits.record(services.audits.find(reference))
+
+
+def test_a_name_and_three_times_ctrl_enter_start_an_audit(stage, page):
+    wanted = []
+    stage.ctx.navigator.wanted.connect(wanted.append)
+    keys(page.client.name, "Bryzadok Systemy")
+    for _ in range(3):
+        _go(stage)
+    record = _started(stage, f"BRY-S2-{date.today().year}")  # noqa: DTZ011 - the year on the wall
+    assert record.client.name == "Bryzadok Systemy"
+    assert [(one.name, one.role) for one in record.team] == [("Anna Berg", TeamRole.LEAD_AUDITOR)]
+    assert (wanted[0].key, wanted[0].audit_id) == ("overview", record.audit.id)
+
+
+def test_without_a_client_nothing_starts_and_the_field_says_so(stage, page):
+    page.frame.go(2)
+    keys(page.team.lead)
+    _go(stage)
+    assert page.frame.current == 0
+    assert page.client.name.hasFocus()
+    assert page.client.name.accessibleDescription()
+
+
+def test_everything_that_was_filled_in_is_in_the_audit(stage, page):
+    keys(page.client.name, "Keja")
+    for line in ("Łucja Gęsicka, ISMS manager", "Bożydar Wąsikowski, chief executive"):
+        keys(page.client.contacts, line, Qt.Key.Key_Return)
+    keys(page.client.sites, "Gdańsk, ul. Niby-Nabrzeżna 0", Qt.Key.Key_Return)
+    page.frame.go(1)
+    keys(page.facts.reference, "", Qt.Key.Key_End)
+    page.facts.reference.selectAll()
+    keys(page.facts.reference, "VTV-1")
+    keys(page.facts.scope, "Booking of slots")
+    page.frame.go(2)
+    keys(page.team.members, "Ελευθερία Παπα, technical expert", Qt.Key.Key_Return)
+    _go(stage)
+    record = _started(stage, "VTV-1")
+    assert [one.name for one in record.client.contacts] == ["Łucja Gęsicka", "Bożydar Wąsikowski"]
+    assert [(one.label, one.name) for one in record.sites] == [("S-1", "Gdańsk")]
+    assert [one.role for one in record.team] == [TeamRole.LEAD_AUDITOR, TeamRole.TECHNICAL_EXPERT]
+
+
+def test_a_client_of_the_workspace_brings_its_sites(stage, page):
+    client = stage.world.services.clients.list()[0]
+    page.client.client.show_value(client.id)
+    page.client._on_client(client.id)
+    stage.settle()
+    line = page.facts._site_lines[1]
+    line.mode.show_value(Mode.REMOTE.value)
+    page.facts._site_lines[0].taken.setChecked(False)
+    page.frame.go(2)
+    keys(page.team.lead)
+    _go(stage)
+    record = _started(stage, page._proposed or f"MUS-S2-{date.today().year}")  # noqa: DTZ011 - as above
+    assert [(one.name, one.mode) for one in record.sites] == [("Service centre", Mode.REMOTE)]
+    assert record.soa is not None
+
+
+def test_a_reference_that_is_taken_is_said_at_once(stage, page):
+    keys(page.client.name, "Keja")
+    page.frame.go(1)
+    page.facts.reference.selectAll()
+    keys(page.facts.reference, "CB-2026-001")
+    assert "CB-2026-001" in page.facts.reference.accessibleDescription()
+
+
+def test_dates_in_the_wrong_order_are_said_beside_the_field(stage, page):
+    page.frame.go(1)
+    page.facts.start.show_day(date(2026, 3, 31))
+    page.facts.end.show_day(date(2026, 3, 27))
+    page._on_edited()
+    assert page.facts.end.accessibleDescription()
+
+
+def test_stage_1_proposes_its_own_objectives(stage, page):
+    before = page.team.objectives.lines
+    page.facts.type.show_value(AuditType.STAGE1.value)
+    page._on_type()
+    assert len(page.team.objectives.lines) == 4
+    assert page.team.objectives.lines != before
+
+
+def test_objectives_that_were_changed_are_not_replaced(stage, page):
+    page.team.objectives.show_rows(["Only this"])
+    page.facts.type.show_value(AuditType.STAGE1.value)
+    page._on_type()
+    assert page.team.objectives.lines == ("Only this",)
+
+
+def test_escape_leaves_the_form_and_keeps_it(stage, page):
+    left = []
+    stage.ctx.navigator.went_back.connect(lambda: left.append(True))
+    keys(page.client.name, "Keja", Qt.Key.Key_Escape)
+    assert left == [True]
+    assert page.client.name.text() == "Keja"
