@@ -229,6 +229,19 @@ def test_writers_take_turns_in_the_order_they_came() -> None:
     assert order == list(range(8))
 
 
+def test_nobody_jumps_the_queue_while_the_called_one_wakes() -> None:
+    """Between the call and the waking nobody holds the turn, and still it is not free."""
+    turns = Turns()
+    turns._waiting.append(threading.Event())
+    late = threading.Thread(target=turns.take)
+    late.start()
+    late.join(0.2)
+    assert late.is_alive()
+    turns._waiting.popleft()
+    turns.give()
+    late.join()
+
+
 def test_forty_threads_lose_nothing(workspace: Workspace) -> None:
     """Writers from many threads end up in one whole chain."""
     threads = [threading.Thread(target=add_client, args=(workspace, f"C{n}")) for n in range(40)]
