@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from app.domain.kinds import EvidenceKind, EvidenceState, Judgement
 from app.ui.audit.fieldwork import FieldworkPage
+from app.ui.navigation import Place
 from app.ui.widgets.dialog import Confirm
 from tests.ui.crowd import crowd
 from tests.ui.pages import keys, press, shown
@@ -175,7 +176,7 @@ def test_an_item_is_shown_even_if_a_filter_hides_it(stage):
 
 def test_a_finding_is_wanted_from_an_item(stage, page):
     _capture(stage, page)
-    wanted = []
+    wanted: list[Place] = []
     stage.ctx.navigator.wanted.connect(wanted.append)
     page.evidence.detail._on_finding()
     assert (wanted[0].key, wanted[0].item_id) == ("findings", f"new:{_items(stage)[0].id}")

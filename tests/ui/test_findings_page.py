@@ -159,7 +159,9 @@ def test_typing_survives_a_change_elsewhere_and_reloading(stage):
         keys(page.editor.statement.editor, "Now: ")
         stage.ctx.jobs.write(lambda: stage.world.services.texts.write(stage.audit_id, "RPT-20", "right"))
         stage.settle()
-        assert page.editor.statement.editor.toPlainText().startswith("Now: ")
+        editor = page.editor.statement.editor
+        assert isinstance(editor, QPlainTextEdit)
+        assert editor.toPlainText().startswith("Now: ")
     assert _found(stage)[0].statement.startswith("Now: ")
 
 

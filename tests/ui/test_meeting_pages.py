@@ -7,6 +7,7 @@ from pathlib import Path
 from app.domain.kinds import MeetingKind
 from app.ui.audit.closing import ClosingPage
 from app.ui.audit.opening import OpeningPage
+from app.ui.navigation import Place
 from app.ui.widgets import file_dialog
 from tests.ui.crowd import crowd
 from tests.ui.pages import shown
@@ -14,7 +15,7 @@ from tests.ui.pages import shown
 
 def test_a_meeting_that_was_not_held_offers_to_start(stage):
     with shown(stage, OpeningPage(stage.ctx, stage.audit_id)) as page:
-        wanted = []
+        wanted: list[Place] = []
         stage.ctx.navigator.wanted.connect(wanted.append)
         page._empty.started.emit()
         assert [one.key for one in wanted] == ["wizard-opening"]

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from app.domain.kinds import AuditType, Mode, TeamRole
 from app.ui.dialogs.new_audit import NewAuditPage
+from app.ui.navigation import Place
 from tests.ui.pages import keys, press, shown
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -32,7 +33,7 @@ def _started(stage, reference):
 
 
 def test_a_name_and_three_times_ctrl_enter_start_an_audit(stage, page):
-    wanted = []
+    wanted: list[Place] = []
     stage.ctx.navigator.wanted.connect(wanted.append)
     keys(page.client.name, "Bryzadok Systemy")
     for _ in range(3):

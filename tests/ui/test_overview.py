@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from app.domain.kinds import AuditState, TeamRole
-from app.domain.readiness import Page, Place
+from app.domain.readiness import Page
+from app.domain.readiness import Place as Where
 from app.ui.audit.overview import OverviewPage
+from app.ui.navigation import Place
 from app.ui.widgets.coverage_picture import CoveragePicture
 from app.ui.widgets.jump_line import JumpLine
 from tests.ui.crowd import crowd
@@ -27,7 +29,7 @@ def _record(stage):
 
 
 def test_the_next_thing_in_a_new_audit_is_the_opening_meeting(stage, page):
-    wanted = []
+    wanted: list[Place] = []
     stage.ctx.navigator.wanted.connect(wanted.append)
     page.next_card.button.click()
     assert [place.key for place in wanted] == ["wizard-opening"]
@@ -76,6 +78,7 @@ def test_a_refused_change_says_why_beside_the_field(stage, page):
 def test_a_finished_audit_is_read_only(stage):
     stage.ctx.services.audits.end_early(stage.audit_id, "the client stopped")
     with shown(stage, OverviewPage(stage.ctx, stage.audit_id)) as page:
+        assert page.record is not None
         assert page.record.audit.state is AuditState.ABORTED
         assert all(line.isReadOnly() for line in page.facts.findChildren(QLineEdit))
 
@@ -83,7 +86,7 @@ def test_a_finished_audit_is_read_only(stage):
 def test_a_blocker_leads_to_its_place(stage):
     crowd(stage.world, stage.audit_id, items=4)
     with shown(stage, OverviewPage(stage.ctx, stage.audit_id)) as page:
-        wanted = []
+        wanted: list[Place] = []
         stage.ctx.navigator.wanted.connect(wanted.append)
         line = next(one for one in page.blockers.findChildren(JumpLine) if "AB-F2" in one.accessibleName())
         line.click()
@@ -92,7 +95,7 @@ def test_a_blocker_leads_to_its_place(stage):
 
 
 def test_what_is_missing_in_the_plan_gets_the_cursor(stage, page):
-    page.blockers.jumped.emit(Place(Page.PLAN, field="sites"))
+    page.blockers.jumped.emit(Where(Page.PLAN, field="sites"))
     pause()
     assert page.lists.sites.begin.hasFocus()
 

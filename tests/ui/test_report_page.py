@@ -20,7 +20,7 @@ from app.domain.report_texts import required
 from app.ui.audit.report import ReportPage
 from app.ui.audit.text_list import OBJECTIVES, RECOMMENDATION
 from app.ui.dialogs.identity import IdentityDialog
-from app.ui.widgets.problem_line import Banner
+from tests.ui.crowd import crowd
 from tests.ui.pages import keys, press, shown
 
 PASSWORD = "a long password for tests"
@@ -121,8 +121,6 @@ def test_an_objective_is_answered_by_a_number_key(stage, page):
 
 
 def test_a_forbidden_recommendation_is_off_and_says_why(stage):
-    from tests.ui.crowd import crowd
-
     crowd(stage.world, stage.audit_id, items=3)
     with shown(stage, ReportPage(stage.ctx, stage.audit_id)) as page:
         choice = page.recommendation.choice
@@ -169,7 +167,7 @@ def test_a_ready_report_is_signed_and_the_verdict_is_said(stage):
     make_ready(stage.world.services, stage.audit_id)
     with shown(stage, ReportPage(stage.ctx, stage.audit_id)) as page:
         page.signing._new.click()
-        dialog = page.findChild(IdentityDialog)
+        (dialog,) = page.findChildren(IdentityDialog)
         for line in (dialog._password, dialog._again):
             line.setText(PASSWORD)
         keys(dialog._again, "", Qt.Key.Key_Return)
@@ -178,7 +176,7 @@ def test_a_ready_report_is_signed_and_the_verdict_is_said(stage):
         stage.settle()
         stage.settle()
         assert _record(stage).audit.state is AuditState.REPORTED
-        assert "Intact" in page.signing.verdict.findChild(Banner)._label.text()
+        assert "Intact" in page.signing.verdict.banner._label.text()
         assert page._export.isVisible()
 
 
