@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,13 +37,14 @@ class Source:
         """Parse a text."""
         return cls(path, text, ast.parse(text, path))
 
-    def nodes(self) -> Iterator[ast.AST]:
-        """Return every node of the tree."""
-        return ast.walk(self.tree)
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree."""
+        return tuple(ast.walk(self.tree))
 
     def calls(self, name: str) -> Iterator[ast.Call]:
         """Return the calls of a function or method by its last name."""
-        return (node for node in self.nodes() if isinstance(node, ast.Call) and last_name(node.func) == name)
+        return (node for node in self.nodes if isinstance(node, ast.Call) and last_name(node.func) == name)
 
 
 Found = Iterator[tuple[int, str]]
@@ -94,14 +96,14 @@ def rich_labels(source: Source) -> Found:
     """A bare QLabel shows a stranger's text as rich text."""
     for call in source.calls("QLabel"):
         yield call.lineno, "no bare QLabel: use app/ui/widgets/labels.py, which cannot show rich text"
-    for node in source.nodes():
+    for node in source.nodes:
         if isinstance(node, ast.ClassDef) and any(last_name(base) == "QLabel" for base in node.bases):
             yield node.lineno, "no own QLabel: derive from app/ui/widgets/labels.py, which cannot show rich text"
 
 
 def swallowed_errors(source: Source) -> Found:
     """A broad ``except`` hides bugs, unless it only cleans up and raises again."""
-    for node in source.nodes():
+    for node in source.nodes:
         if not isinstance(node, ast.ExceptHandler) or isinstance(node.body[-1], ast.Raise):
             continue
         caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
@@ -141,7 +143,7 @@ def living_migrations(source: Source) -> Found:
 
 def imports(source: Source) -> Iterator[tuple[int, str]]:
     """Return the line and the full name of each imported module; ``from app import x`` counts as ``app.x``."""
-    for node in source.nodes():
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module == "app":
@@ -159,7 +161,7 @@ def long_files(source: Source) -> Found:
 
 def long_functions(source: Source) -> Found:
     """A long function cannot be held in the head."""
-    for node in source.nodes():
+    for node in source.nodes:
         if isinstance(node, type_of_function):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             if length > LONGEST_FUNCTION:
