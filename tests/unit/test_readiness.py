@@ -136,8 +136,20 @@ def test_some_things_are_pointed_out_and_hold_nothing(more: dict[str, Any], code
     assert [one.problem.code for one in before_signing(whole)] == [code]
 
 
+def test_a_sample_is_whole_with_population_size_and_items() -> None:
+    whole = {"population": 21, "sample_size": 10, "sample_ids": "TR-4465"}
+
+    def found(**without: Any) -> list[str]:
+        sample = evidence("e9", kind=EvidenceKind.RECORD_SAMPLE, **{**whole, **without})
+        return [one.problem.code for one in before_signing(record(evidence=(*record().evidence, sample)))]
+
+    assert found() == []
+    assert found(population=None) == found(sample_size=None) == found(sample_ids=" ") == ["sample_incomplete"]
+
+
 def test_a_scope_that_was_not_confirmed_is_pointed_out() -> None:
-    assert [one.problem.code for one in before_signing(with_audit(scope_confirmed=False))] == ["scope_not_confirmed"]
+    found = [(one.problem.code, one.blocking) for one in before_signing(with_audit(scope_confirmed=False))]
+    assert found == [("scope_not_confirmed", False)]
 
 
 def test_findings_that_need_no_answer_from_the_client_are_not_asked_for_one() -> None:
@@ -268,6 +280,10 @@ def test_due_dates_of_issued_nonconformities_are_sorted_and_judged() -> None:
         finding("f4", grade=Grade.OBSERVATION, due_plan=date(2026, 4, 1)),
     )
     dates = due_dates(record(findings=found), date(2026, 4, 25))
+    assert [(one.overdue, one.soon) for one in due_dates(record(findings=found), date(2026, 4, 30))[1:2]] == [
+        (False, True)
+    ]
+    assert [one.soon for one in due_dates(record(findings=found), date(2026, 4, 23))[1:2]] == [True]
     assert [(one.code, one.finding, one.overdue, one.soon) for one in dates] == [
         ("D-04", "NC-02", True, False),
         ("D-04", "NC-01", False, True),
