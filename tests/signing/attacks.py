@@ -520,7 +520,7 @@ def field_moved_by_the_first_signer() -> bytes:
 
 @attack(Why.PAPER_CHANGED_FIRST)
 def form_changed_by_the_first_signer() -> bytes:
-    return slipped_in(appearances_to_be_made_anew)
+    return slipped_in(form_of_another_kind_added)
 
 
 @attack(Why.PAPER_CHANGED_FIRST)
