@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from app.cli.arguments import parse
 from app.cli.outcome import N_, Refused, complain, say_error, t
+from app.decoding import HIDDEN_ARGUMENT
+from app.decoding.worker import run as decode
 from app.domain.errors import AuditError, Cancelled
 
 if TYPE_CHECKING:
@@ -25,7 +27,10 @@ BROKEN_PIPE: Final = 141
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
-    arguments = parse(sys.argv[1:] if argv is None else argv)
+    given = sys.argv[1:] if argv is None else list(argv)
+    if given == [HIDDEN_ARGUMENT]:
+        return decode()
+    arguments = parse(given)
     try:
         return int(arguments.run(arguments))
     except Refused as refusal:

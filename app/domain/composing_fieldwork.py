@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.domain.fieldwork import Attachment, Evidence, VerdictRow
     from app.domain.record import AuditRecord, CriteriaRow
 
-PICTURED: Final = frozenset({EvidenceKind.OBSERVATION, EvidenceKind.TEST, EvidenceKind.DOCUMENT})
+PICTURED: Final = frozenset({EvidenceKind.OBSERVATION, EvidenceKind.TEST})
 
 
 def shown_evidence(record: AuditRecord) -> tuple[Evidence, ...]:
@@ -83,15 +83,32 @@ def _file_line(file: Attachment, one: Evidence, place: int) -> parts.FileLine:
     return parts.FileLine("" if file.destroyed_at else name, file.size, file.sha256)
 
 
-def photo_part(record: AuditRecord, outside: Outside) -> tuple[parts.PhotoLine, ...]:
-    """Return the photographs to be printed: those that can be, of items that may be shown, each with its caption."""
+def printable_files(record: AuditRecord) -> tuple[tuple[Evidence, Attachment], ...]:
+    """Return the files that are photographs for the report: pictures of what was seen or tried, or with a caption.
+
+    Never one of a confidential item, nor of an interview with a person who is not named.
+    """
     return tuple(
-        parts.PhotoLine(one.label, file.sha256, file.caption.strip() or one.title.strip() or file.name)
+        (one, file)
         for one in shown_evidence(record)
-        if one.kind in PICTURED and not one.confidential
+        if not one.confidential and not _hides_name(one)
         for file in one.attachments
-        if file.sha256 in outside.pictures and file.destroyed_at is None
+        if file.media_type.startswith("image/")
+        and file.destroyed_at is None
+        and (one.kind in PICTURED or file.caption.strip())
     )
+
+
+def photo_part(record: AuditRecord, outside: Outside) -> tuple[parts.PhotoLine, ...]:
+    """Return the photographs to be printed: those of which there is a print, each with its caption."""
+    files = [(one, file) for one, file in printable_files(record) if file.sha256 in outside.pictures]
+    return tuple(parts.PhotoLine(one.label, file.sha256, _caption(one, file)) for one, file in files)
+
+
+def _caption(one: Evidence, file: Attachment) -> str:
+    """Return the caption; where there is none the title, with the file's name if the item has several files."""
+    name = file.name if len(one.attachments) > 1 or not one.title.strip() else ""
+    return file.caption.strip() or joined(one.title, name)
 
 
 def sample_part(record: AuditRecord) -> tuple[parts.SampleLine, ...]:
@@ -121,8 +138,8 @@ def verdict_part(record: AuditRecord, index: Index) -> tuple[parts.VerdictLine, 
                 shown_ref(place, pinned.key, row.ref),
                 _group(row, groups),
                 decided.get(row.id),
-                judges.get(row.id, ()),
-                support.get(row.id, ()),
+                by=judges.get(row.id, ()),
+                evidence=support.get(row.id, ()),
             )
             for row in pinned.items
             if row.auditable
@@ -131,7 +148,13 @@ def verdict_part(record: AuditRecord, index: Index) -> tuple[parts.VerdictLine, 
 
 
 def _verdict_line(
-    row: CriteriaRow, ref: str, group: str, verdict: VerdictRow | None, by: tuple[str, ...], evidence: tuple[str, ...]
+    row: CriteriaRow,
+    ref: str,
+    group: str,
+    verdict: VerdictRow | None,
+    *,
+    by: tuple[str, ...],
+    evidence: tuple[str, ...],
 ) -> parts.VerdictLine:
     return parts.VerdictLine(
         ref=ref,

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from app.domain import report
 from app.domain.composing import Outside, compose, compose_meeting
+from app.domain.composing_fieldwork import printable_files
 from app.domain.kinds import PaperKind, TeamRole
 from app.domain.report_parts import Tool
 from app.domain.words import word
@@ -118,7 +119,7 @@ def _pictures(session: Session, record: AuditRecord) -> Pictures:
         .join(Blob, Rendition.blob_id == Blob.id)
         .where(Rendition.kind == RenditionKind.PRINT, Rendition.state == DONE, Rendition.data.is_not(None))
     )
-    wanted = {file.sha256 for one in record.evidence if not one.confidential for file in one.attachments}
+    wanted = {file.sha256 for _, file in printable_files(record)}
     return {
         sha256: data
         for sha256, data in session.execute(query.where(Blob.sha256.in_(wanted)))

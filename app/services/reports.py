@@ -21,7 +21,7 @@ from app.domain.record import Paper
 from app.domain.report import report_json
 from app.models import papers as tables
 from app.models.record import Blob
-from app.services import papers, signatures
+from app.services import papers, renditions, signatures
 from app.services.base import Core, Progress, Service, get_row, open_audit
 from app.services.comparing import Comparison, compare
 from app.services.evidence import no_progress
@@ -43,7 +43,7 @@ NO_REASONS: Final[Mapping[str, str]] = {}
 class ReportService(Service):
     """Reports and meeting records of an audit.
 
-    Texts of progress are codes (`gathering`, `composing`, `building`, `keeping`, `signing`).
+    Texts of progress are codes (`pictures`, `gathering`, `composing`, `building`, `keeping`, `signing`).
     """
 
     def __init__(self, core: Core) -> None:
@@ -63,7 +63,8 @@ class ReportService(Service):
 
     def preview(self, audit_id: str, progress: Progress = no_progress) -> bytes:
         """Return the report as it would look now: unsigned, marked as a preview, with findings still in draft."""
-        progress(0, "gathering")
+        renditions.make_missing(self._core, audit_id, progress)
+        progress(15, "gathering")
         found = papers.gather(self._core, audit_id)
         progress(20, "composing")
         data = papers.report_data(self._core, found, drafts=True)
@@ -94,10 +95,11 @@ class ReportService(Service):
             UserMistake: `drafts_open` (count), `report_not_ready` (count, first), `audit_frozen`, `changed_meanwhile`
                 when the record changed while the paper was made.
         """
-        progress(0, "gathering")
+        renditions.make_missing(self._core, audit_id, progress)
+        progress(15, "gathering")
         found = papers.gather(self._core, audit_id)
         _check_ready(found, reasons)
-        progress(15, "composing")
+        progress(20, "composing")
         data = papers.report_data(self._core, found)
         text = report_json(data)
         progress(25, "building")

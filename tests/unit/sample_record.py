@@ -156,6 +156,24 @@ CLOSING = Meeting(
         Attendee(name="Bożydar Wąsikowski", function="chief executive", confirmation=k.Confirmation.TYPED),
     ),
 )  # fmt: skip
+BODY = Body(
+    name="Vettravik", papers=(BodyPaper(paper="report", form_number="VF-40", form_revision="9"),),
+    texts=(
+        BodyText(key="sampling", language="en", text="Rests on samples."),
+        BodyText(key="sampling", language="pl", text="Próbki."),
+        BodyText(key="confidentiality", language="en", text="Confidential."),
+    ),
+)  # fmt: skip
+TIMETABLE = (
+    TimetableRow(
+        label="P-01", day=date(2026, 3, 27), starts="08:30", ends="09:30", site_id="s1", auditors="KZ,CI",
+    ),
+    TimetableRow(label="P-06", day=date(2026, 3, 27), starts="12:30", ends="13:00", auditors="KZ,CI"),
+    TimetableRow(
+        label="P-13", day=date(2026, 3, 30), starts="08:30", ends="09:00", site_id="s3", auditors="KZ",
+        mode=k.Mode.REMOTE, language="Vietnamese (interpreter)",
+    ),
+)  # fmt: skip
 
 
 def record() -> AuditRecord:
@@ -166,14 +184,7 @@ def record() -> AuditRecord:
             closed_on=date(2026, 3, 31), scope="Bookings", conclusion="Able.", distribution="client; body",
             recommendation=k.Recommendation.RECOMMEND_AFTER_MAJORS_VERIFIED, criteria_note="Documents of the client",
         ),
-        body=Body(
-            name="Vettravik", papers=(BodyPaper(paper="report", form_number="VF-40", form_revision="9"),),
-            texts=(
-                BodyText(key="sampling", language="en", text="Rests on samples."),
-                BodyText(key="sampling", language="pl", text="Próbki."),
-                BodyText(key="confidentiality", language="en", text="Confidential."),
-            ),
-        ),
+        body=BODY,
         client=Client(
             name="Bryzadok", legal_form="Sp. z o.o.",
             contacts=(Contact(name="Łucja", representative=True), Contact(name=CANARY)),
@@ -196,16 +207,7 @@ def record() -> AuditRecord:
             AuditSite(id="s1", label="S-1", name="Gdańsk"),
             AuditSite(id="s3", label="S-3", name="H", mode=k.Mode.REMOTE),
         ),
-        timetable=(
-            TimetableRow(
-                label="P-01", day=date(2026, 3, 27), starts="08:30", ends="09:30", site_id="s1", auditors="KZ,CI",
-            ),
-            TimetableRow(label="P-06", day=date(2026, 3, 27), starts="12:30", ends="13:00", auditors="KZ,CI"),
-            TimetableRow(
-                label="P-13", day=date(2026, 3, 30), starts="08:30", ends="09:00", site_id="s3", auditors="KZ",
-                mode=k.Mode.REMOTE, language="Vietnamese (interpreter)",
-            ),
-        ),
+        timetable=TIMETABLE,
         deviations=(Deviation(label="DV-1", subject="P-01", planned="08:30", done="08:34", reason="link late"),),
         meetings=(CLOSING, OPENING, Meeting(id="m3", kind=k.MeetingKind.WRAP_UP, chair=CANARY)),
         sessions=(Session(topic=CANARY, remote_tool="video tool", people=(SessionPerson(name=CANARY),)),),

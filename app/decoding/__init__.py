@@ -1,0 +1,12 @@
+"""Opening pictures of strangers: in a process of its own, with little memory and little time.
+
+`client` starts the helper (the same executable with a hidden argument, so that it works frozen too), `worker` is what
+runs in it. Importing this package imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+HIDDEN_ARGUMENT: Final = "--decode-picture"
+"""What the program is started with to be the helper."""
