@@ -16,6 +16,7 @@ import importlib.util
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import venv
@@ -173,7 +174,11 @@ def call(*arguments: str, **variables: str) -> int:
     """Run the environment's Python in the project folder, with nothing else on its path; return its exit code."""
     command = [str(environment_python()), *arguments]
     variables = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
-    return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
+    code = subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
+    if code < 0:
+        say(f"Ended by signal {-code} ({signal.strsignal(-code)}): {' '.join(arguments)}")
+        return 128 - code
+    return code
 
 
 def run(arguments: Sequence[str]) -> int:

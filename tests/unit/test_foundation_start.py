@@ -159,6 +159,12 @@ def test_without_a_screen_a_failure_of_the_sample_audit_is_not_called_done(monke
         bootstrap.run([])
 
 
+def test_a_command_that_dies_is_named_with_its_signal(monkeypatch, capsys):
+    monkeypatch.setattr(bootstrap, "environment_python", lambda: sys.executable)
+    assert bootstrap.call("-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)") == 137
+    assert "Ended by signal 9 (Killed): -c" in capsys.readouterr().err
+
+
 def test_the_set_up_needs_the_standard_library_only():
     text = (ROOT / "packaging/bootstrap.py").read_text(encoding="utf-8")
     used = set(re.findall(r"^\s*(?:import|from) ([a-z_]+)", text, re.MULTILINE))
