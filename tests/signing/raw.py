@@ -117,9 +117,9 @@ class Issued:
         store = SimpleCertificateStore.from_certs([one.der for one in self.chain()[:-1]])
         return DummyTimeStamper(self.der, keys.PrivateKeyInfo.load(der), certs_to_embed=store, fixed_dt=when)
 
-    def pkcs12(self, password: str = PASSWORD) -> bytes:
-        """Return certificate, chain and key as PKCS#12."""
-        cas = [one.certificate for one in self.chain()] or None
+    def pkcs12(self, password: str = PASSWORD, extras: tuple[Issued, ...] = ()) -> bytes:
+        """Return certificate, chain, `extras` and key as PKCS#12."""
+        cas = [one.certificate for one in (*extras, *self.chain())] or None
         encryption = (
             PrivateFormat.PKCS12.encryption_builder()
             .kdf_rounds(1000)

@@ -70,7 +70,7 @@ def test_a_chain_in_the_key_file_travels_without_strangers() -> None:
     one = employee("Lena Lead")
     signed = sign(
         paper(),
-        one.pkcs12(),
+        one.pkcs12(extras=(employee("Somebody Else"),)),
         PASSWORD,
         field="LeadAuditor",
         role="lead_auditor",
