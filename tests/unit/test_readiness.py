@@ -272,6 +272,25 @@ def test_a_running_or_faulty_meeting_is_under_way() -> None:
     assert states == [Progress.TO_DO, Progress.UNDER_WAY, Progress.UNDER_WAY]
 
 
+@pytest.mark.parametrize(
+    ("more", "wanted"),
+    [
+        ({"texts": ()}, Progress.TO_DO),
+        ({}, Progress.UNDER_WAY),
+        ({"texts": (), "papers": (Paper(kind=PaperKind.PLAN, state=PaperState.SIGNED),)}, Progress.TO_DO),
+        ({"texts": (), "papers": (Paper(kind=PaperKind.REPORT),)}, Progress.UNDER_WAY),
+        ({"papers": (Paper(kind=PaperKind.REPORT, state=PaperState.SIGNED),)}, Progress.DONE),
+    ],
+)
+def test_the_report_page_goes_by_its_texts_and_its_own_papers(more: dict[str, Any], wanted: Progress) -> None:
+    assert pages(record(**more))[-1].progress is wanted
+
+
+def test_a_page_with_everything_on_it_but_a_gap_is_under_way() -> None:
+    (plan, *_others) = pages(with_audit(scope=""))
+    assert (plan.done, plan.whole, plan.blocking, plan.progress) == (3, 3, 1, Progress.UNDER_WAY)
+
+
 def test_due_dates_of_issued_nonconformities_are_sorted_and_judged() -> None:
     found = (
         finding(grade=Grade.MAJOR, due_plan=date(2026, 4, 30), due_verified=date(2026, 6, 29)),

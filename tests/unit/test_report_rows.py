@@ -11,7 +11,7 @@ import pytest
 
 from app.domain.client import Soa
 from app.domain.fieldwork import RequirementLink, VerdictRow
-from app.domain.kinds import AuditType, Duty, EvidenceKind, FindingState, Grade, Mode, TextState, Verdict
+from app.domain.kinds import AuditType, Duty, EvidenceKind, EvidenceState, FindingState, Grade, Mode, TextState, Verdict
 from app.domain.record import AuditRecord, AuditSite, TimetableRow
 from app.domain.report_proposals import proposal
 from app.domain.report_texts import BY_KEY, ROWS, Source, answered, duty, narrative, required, rows
@@ -140,6 +140,17 @@ def test_the_remote_share_leaves_office_and_breaks_out() -> None:
         ("RPT-23", {"soa": None}, ""),
         ("RPT-44", {}, ""),
         ("RPT-21", {"evidence": ()}, ""),
+        (
+            "RPT-21",
+            {
+                "evidence": (
+                    evidence(),
+                    evidence("e2", kind=EvidenceKind.INTERVIEW),
+                    evidence("e3", state=EvidenceState.WITHDRAWN),
+                )
+            },
+            "Documents in the register: 0; used as evidence: 1.",
+        ),
         (
             "RPT-26",
             {
