@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.drafts import EvidenceDraft, IncomingFile
 from app.ui.audit import openers
@@ -15,7 +16,9 @@ from app.ui.audit.evidence_table import ALL, evidence_table, filter_choices, fit
 from app.ui.audit.panes import panes, scrolled_pane
 from app.ui.audit.quick_capture import QuickCapture
 from app.ui.audit.session_panel import SessionPanel
+from app.ui.theme.look import active
 from app.ui.theme.metrics import Space
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.filter_bar import FilterBar
 from app.ui.widgets.progress_card import ProgressCard
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     from app.domain.record import AuditRecord
     from app.services.base import Made
     from app.ui.context import UiContext
+
+_THREE_PANES = 860
+"""Width from which sessions, table and detail stand side by side."""
 
 
 class EvidenceView(QWidget):
@@ -42,12 +48,18 @@ class EvidenceView(QWidget):
         self._record: AuditRecord | None = None
         self._wanted, self._session = "", ""
         self._sent: list[str] = []
+        self._narrow: bool | None = None
         t = ctx.t
         self.sessions = SessionPanel(ctx, audit_id)
         self.quick = QuickCapture(ctx.words)
         self.filter = FilterBar(ctx.words, t("Find in the evidence"), filter_choices(t), t("Show"))
         self.table = evidence_table(ctx)
+        self.table.set_filter("", partial(fits, ALL, ""))
         self.detail = EvidenceDetail(ctx, audit_id)
+        self._show_sessions = Button(t("Sessions"), icon="calendar")
+        self._show_sessions.setCheckable(True)
+        self.sessions.hide()  # `resizeEvent` knows whether there is room
+        self._show_sessions.toggled.connect(self.sessions.setVisible)
         self._progress = ProgressCard(ctx.words)
         self._right = QStackedWidget()
         self._right.setObjectName("card")
@@ -71,15 +83,19 @@ class EvidenceView(QWidget):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
         self.sessions.setMinimumWidth(170)
-        middle.setMinimumWidth(400)
-        self._right.setMinimumWidth(330)
+        middle.setMinimumWidth(active().px(250))
+        self._right.setMinimumWidth(active().px(290))
         self.splitter.setSizes([200, 480, 370])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(Space.M)
         outer.addWidget(self.quick)
         outer.addWidget(self._progress)
-        outer.addWidget(self.filter)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(self._show_sessions)
+        row.addWidget(self.filter, 1)
+        outer.addLayout(row)
         outer.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
@@ -93,6 +109,16 @@ class EvidenceView(QWidget):
         self.detail.files_wanted.connect(self._on_more_files)
         self.detail.finding_wanted.connect(self._on_finding)
         self.detail.binder.asked_again.connect(self._on_asked_again)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the sessions away where there is no room for three panes; a button brings them back."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < active().px(_THREE_PANES)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._show_sessions.setVisible(narrow)
+            self._show_sessions.setChecked(not narrow)
+            self.sessions.setVisible(not narrow)
 
     def show_record(self, record: AuditRecord) -> None:
         """Show the evidence of the record; the chosen item stays chosen, a captured one becomes it."""

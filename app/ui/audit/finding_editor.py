@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.kinds import EvidenceState, FindingState, Grade
+from app.ui.audit.base import FINISHED
 from app.ui.audit.binding import Binder
 from app.ui.audit.completeness import CompletenessLine
 from app.ui.audit.editors import RowForm
@@ -148,7 +149,8 @@ class FindingEditor(QWidget):
         said = self._t("Withdrawn: {reason}").format(reason=one.withdrawn_reason) if withdrawn else ""
         self._banner.show_text(said, "warning")
         self._withdraw.setVisible(not withdrawn)
-        self._issued_reason.setVisible(one.state is FindingState.ISSUED)
+        closed = self._record is not None and self._record.audit.state in FINISHED
+        self._issued_reason.setVisible(one.state is FindingState.ISSUED and not closed)
         self._show_chips(row)
         self._show_problems(row.problems)
         self._history.show_history(one)

@@ -14,6 +14,7 @@ from app.ui.audit.base import AuditPage
 from app.ui.audit.finding_editor import FindingEditor
 from app.ui.audit.finding_table import ALL, FindingRow, filter_choices, finding_rows, finding_table, fits
 from app.ui.audit.panes import panes, scrolled_pane
+from app.ui.theme.look import active
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.empty_state import EmptyState
@@ -39,6 +40,7 @@ class FindingsPage(AuditPage):
         self.add_action(self.new)
         self.filter = FilterBar(ctx.words, t("Find in the findings"), filter_choices(t), t("Show"))
         self.table = finding_table(ctx)
+        self.table.set_filter("", partial(fits, ALL))
         self.editor = FindingEditor(ctx, audit_id)
         self._right = QStackedWidget()
         self._right.setObjectName("card")
@@ -63,8 +65,8 @@ class FindingsPage(AuditPage):
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([500, 520])
-        self.table.setMinimumWidth(320)
-        self._right.setMinimumWidth(380)
+        self.table.setMinimumWidth(active().px(280))
+        self._right.setMinimumWidth(active().px(300))
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)

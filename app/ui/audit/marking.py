@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.ui.audit.requirement_table import MARKS
 from app.ui.theme.metrics import Space
 from app.ui.theme.theme import set_tone
 from app.ui.widgets.chip import Chip, ChipLook, chip_look
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import IconLabel, PlainLabel, isolated
 
 if TYPE_CHECKING:
@@ -61,9 +62,11 @@ class MarkingBanner(QFrame):
         row.setSpacing(Space.S)
         row.addWidget(IconLabel("edit", "info", 16))
         row.addWidget(PlainLabel(words.gettext("Marking"), "strong"))
+        inside = QWidget()
+        keys = FlowLayout(inside, Space.XS)
         for number, verdict in enumerate(MARKS, start=1):
             look = chip_look(verdict, words.gettext)
-            row.addWidget(Chip(ChipLook(f"{isolated(str(number))}  {look.text}", look.icon, look.tone)))
-        row.addStretch(1)
+            keys.addWidget(Chip(ChipLook(f"{isolated(str(number))}  {look.text}", look.icon, look.tone)))
+        row.addWidget(inside, 1)
         row.addWidget(PlainLabel(words.gettext("Esc ends it"), "small", "muted"))
         self.hide()

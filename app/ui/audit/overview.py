@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.kinds import EvidenceState, FindingState, Grade, Verdict
 from app.domain.overview import NextThing, next_thing
@@ -23,6 +23,7 @@ from app.ui.audit.places import go_to
 from app.ui.audit.plan_lists import PlanLists
 from app.ui.theme.metrics import Space
 from app.ui.widgets.card import Card, FigureCard
+from app.ui.widgets.card_row import CardRow
 from app.ui.widgets.chip import Chip, ChipLook, chip_look
 from app.ui.widgets.compound import entry_of
 from app.ui.widgets.coverage_picture import CoveragePicture
@@ -66,19 +67,20 @@ class OverviewPage(AuditPage):
         self.blockers.jumped.connect(self._on_jump)
 
     def _lay_out(self) -> None:
-        figures = QHBoxLayout()
-        figures.setSpacing(Space.M)
-        for card in self._figures.values():
-            figures.addWidget(card, 1)
         middle = QHBoxLayout()
         middle.setSpacing(Space.L)
         middle.addWidget(self._coverage_card(), 6)
         middle.addWidget(self.blockers, 5)
         self.body.addWidget(self.next_card)
-        self.body.addLayout(figures)
+        self.body.addWidget(CardRow(tuple(self._figures.values())))
         self.body.addLayout(middle)
         self.body.addWidget(self.facts)
-        self.body.addLayout(self._plan())
+        team, sites = (
+            self._plan_card(self.t("Team"), self.lists.team),
+            self._plan_card(self.t("Sites"), self.lists.sites),
+        )
+        self.body.addWidget(CardRow((team, sites), least=420))
+        self.body.addWidget(self._plan_card(self.t("Objectives"), self.lists.objectives))
         self.body.addWidget(self._trail)
         self.body.addStretch(1)
 
@@ -93,22 +95,11 @@ class OverviewPage(AuditPage):
         card.body.addStretch(1)
         return card
 
-    def _plan(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(Space.L)
-        cards = (
-            (self.t("Team"), self.lists.team, (0, 0, 1, 1)),
-            (self.t("Sites"), self.lists.sites, (0, 1, 1, 1)),
-            (self.t("Objectives"), self.lists.objectives, (1, 0, 1, 2)),
-        )
-        for title, widget, place in cards:
-            card = Card(title)
-            card.add(widget)
-            card.body.addStretch(1)
-            grid.addWidget(card, *place)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
-        return grid
+    def _plan_card(self, title: str, rows: QWidget) -> Card:
+        card = Card(title)
+        card.add(rows)
+        card.body.addStretch(1)
+        return card
 
     def show_record(self, record: AuditRecord) -> None:
         """Show the audit."""

@@ -18,6 +18,7 @@ from app.ui.widgets.clearing import clear
 from app.ui.widgets.compound import Compound
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.labels import PlainLabel
+from app.ui.widgets.radio_line import RadioLine
 
 if TYPE_CHECKING:
     from app.domain.record import AuditRecord
@@ -72,6 +73,7 @@ class RecommendationChoice(Compound):
             note = self._notes[value.value]
             note.setText(say(self._ctx.words, (held or found)[0]) if found else "")
             note.setVisible(bool(found))
+            self._buttons[value.value].setAccessibleDescription(note.text())
         self.show_value(self._value)
 
     def _build(self, audit_type: AuditType) -> None:
@@ -79,13 +81,10 @@ class RecommendationChoice(Compound):
         clear(self._column)
         self._buttons, self._notes = {}, {}
         for value in rules.allowed(audit_type):
-            button = QRadioButton(self._ctx.t(word(value)))
-            note = PlainLabel("", "small", "muted", wrap=True)
-            note.setContentsMargins(Space.XL, 0, 0, Space.XS)
-            self._group.addButton(button)
-            self._buttons[value.value], self._notes[value.value] = button, note
-            self._column.addWidget(button)
-            self._column.addWidget(note)
+            line = RadioLine(self._ctx.t(word(value)))
+            self._group.addButton(line.button)
+            self._buttons[value.value], self._notes[value.value] = line.button, line.note
+            self._column.addWidget(line)
         self.begin_with(next(iter(self._buttons.values())))
 
     def _on_clicked(self, button: QRadioButton) -> None:
@@ -109,8 +108,9 @@ class RecommendationEditor(QWidget):
         self.choice.chosen.connect(binding.on_value)
         self._field = FormField(t("Recommendation"), self.choice, t("It is what the team proposes, not the decision."))
         self._conclusion = form.text("conclusion", t("Conclusion"), t("As it is said in the closing meeting."), lines=4)
-        self._internal = form.yes_no("internal_audit_done", t("Internal audits really done and effective"))
-        self._review = form.yes_no("management_review_done", t("Management review really done and effective"))
+        effective = t("Really carried out, and effective.")
+        self._internal = form.yes_no("internal_audit_done", t("Internal audits"), effective)
+        self._review = form.yes_no("management_review_done", t("Management review"), effective)
         self._reason = form.text("recommendation_reason", t("Reason"), lines=2)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)

@@ -35,7 +35,7 @@ class SessionLine:
     text: str
     count: int
     planned: bool = False
-    ended: bool = False
+    times: str = ""
 
 
 class SessionPanel(QWidget):
@@ -144,18 +144,21 @@ def session_lines(record: AuditRecord, everything: str) -> tuple[SessionLine, ..
     lines = [SessionLine(ALL, everything, len(used))]
     for row in record.timetable:
         held = by_row.get(row.id)
-        lines.append(_held(held, counts) if held else SessionLine(row.id, _planned(row), 0, planned=True))
+        lines.append(_held(held, counts, _times(row)) if held else _planned(row))
     free = [one for one in record.sessions if not one.timetable_row_id or one.id not in {line.id for line in lines}]
     return (*lines, *(_held(one, counts) for one in free))
 
 
-def _held(session: Session, counts: dict[str | None, int]) -> SessionLine:
-    return SessionLine(session.id, session.topic, counts.get(session.id, 0), ended=session.ended_at is not None)
+def _held(session: Session, counts: dict[str | None, int], times: str = "") -> SessionLine:
+    return SessionLine(session.id, session.topic, counts.get(session.id, 0), times=times)
 
 
-def _planned(row: TimetableRow) -> str:
-    times = f"{row.starts}–{row.ends}" if row.starts else ""
-    return "  ".join(part for part in (isolated(row.label), isolated(times), row.topic) if part.strip("\u2066\u2069"))
+def _planned(row: TimetableRow) -> SessionLine:
+    return SessionLine(row.id, f"{row.label} {row.topic}".strip(), 0, planned=True, times=_times(row))
+
+
+def _times(row: TimetableRow) -> str:
+    return isolated(f"{row.starts}–{row.ends}") if row.starts else ""
 
 
 def _topic(line: SessionLine) -> str:
@@ -165,7 +168,8 @@ def _topic(line: SessionLine) -> str:
 def _text(ctx: UiContext, line: SessionLine) -> str:
     """Return the topic, and below it how much was captured or that the session was not opened yet."""
     count = ctx.words.ngettext("{n} item", "{n} items", line.count).format(n=line.count)
-    return f"{line.text}\n{ctx.t('planned') if line.planned else count}"
+    said = (line.times, ctx.t("planned") if line.planned else count)
+    return f"{line.text}\n" + "  ·  ".join(part for part in said if part)
 
 
 def _place(line: SessionLine) -> str:

@@ -57,17 +57,16 @@ class VerdictBox(QWidget):
         self.banner.show_text("  ".join((t(text), *reasons)), tone)
         clear(self._lines)
         for signer in found.signers:
-            self._lines.addWidget(PlainLabel(self._said(signer), "body", wrap=True).selectable())
+            self._lines.addWidget(PlainLabel(self._who(signer), "strong", wrap=True))
+            self._lines.addWidget(PlainLabel(self._when(signer), "small", "muted", wrap=True))
         self.show()
 
-    def _said(self, signer: Signer) -> str:
+    def _who(self, signer: Signer) -> str:
+        return f"{signer.name}  ·  {self._ctx.t(ROLES.get(signer.role, signer.role))}"
+
+    def _when(self, signer: Signer) -> str:
         t = self._ctx.t
-        key = t("key {fingerprint}…").format(fingerprint=isolated(signer.fingerprint[:_SHOWN]))
         when = self._ctx.local(signer.time, "UTC")
-        parts = [
-            signer.name,
-            t(ROLES.get(signer.role, signer.role)),
-            t("{when} UTC").format(when=when) if when else "",
-            key,
-        ]
-        return "  ·  ".join(part for part in parts if part)
+        said = t("{when} UTC").format(when=when) if when else ""
+        key = t("key {fingerprint}…").format(fingerprint=isolated(signer.fingerprint[:_SHOWN]))
+        return "  ·  ".join(part for part in (said, key) if part)

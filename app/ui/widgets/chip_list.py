@@ -15,7 +15,7 @@ from app.ui.theme.theme import set_tone
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.clearing import clear
 from app.ui.widgets.flow import FlowLayout
-from app.ui.widgets.labels import IconLabel, PlainLabel, isolated, plain_tooltip
+from app.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel, isolated, plain_tooltip
 
 if TYPE_CHECKING:
     from app.translation import Words
@@ -81,7 +81,7 @@ class ChipList(QWidget):
         row.setContentsMargins(Space.S, 0, Space.XXS if removable else Space.S, 0)
         row.setSpacing(Space.XS)
         row.addWidget(IconLabel(chip.icon, chip.tone, 13))
-        label = PlainLabel(isolated(chip.text), "small")
+        label = ElidedLabel(isolated(chip.text), "small")
         set_tone(label, "chipped", chip.tone)
         row.addWidget(label)
         if chip.leads is not None:
