@@ -22,6 +22,8 @@ from app.ui.audit.text_list import OBJECTIVES, RECOMMENDATION
 from app.ui.dialogs.identity import IdentityDialog
 from tests.ui.crowd import crowd
 from tests.ui.pages import keys, press, shown
+from tests.ui.stage import put_away, show
+from tests.ui.walk import WALK
 
 PASSWORD = "a long password for tests"
 
@@ -188,3 +190,11 @@ def test_a_wrong_password_is_said_beside_the_field(stage):
         stage.settle()
         assert "does not open the signing key" in page.signing.password.accessibleDescription()
         assert _record(stage).audit.state is not AuditState.REPORTED
+
+
+def test_the_walk_finds_nothing_in_the_dialog_of_an_identity(stage):
+    dialog = IdentityDialog(None, stage.ctx, "Anna Berg", "Vettravik")
+    show(dialog, 560, 560)
+    found = {name: faults for name, walk in WALK.items() if (faults := walk(dialog))}
+    put_away(dialog)
+    assert not found

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain import new_audit as rules
 from app.domain.client import Client, Person
@@ -20,6 +20,7 @@ from app.ui.dialogs.new_audit_client import ClientStep
 from app.ui.dialogs.new_audit_facts import FactsStep
 from app.ui.dialogs.new_audit_team import TeamStep
 from app.ui.saying import say
+from app.ui.theme.look import active
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.page import Page
 from app.ui.widgets.problem_line import Trouble
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from app.services.base import Made
     from app.services.container import Services
     from app.ui.context import UiContext
+
+_WIDTH = 760
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class NewAuditPage(Page):
             (t("Audit"), self.facts),
             (t("Team and objectives"), self.team),
         ):
-            self.frame.add_step(title, step)
+            self.frame.add_step(title, _column(step))
         self._fill_page()
         self._fields: dict[str, tuple[int, FormField]] = {
             "client_name": (0, self.client.name_field),
@@ -196,6 +199,18 @@ class NewAuditPage(Page):
         place, field = self._fields.get(getattr(problem, "field", ""), (1, self.facts.reference_field))
         self.frame.go(place)
         field.show_problem(say(self.ctx.words, problem))
+
+
+def _column(step: QWidget) -> QWidget:
+    """Return the step as a column that does not grow wider than a form reads well."""
+    holder = QWidget()
+    holder.setObjectName("scrolled")
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    step.setMaximumWidth(active().px(_WIDTH))
+    row.addWidget(step, 100)
+    row.addStretch(1)
+    return holder
 
 
 def start(services: Services, form: NewAudit) -> Made:

@@ -1,0 +1,46 @@
+"""What a step of undo is called: `Undo: verdict on A.5.18`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from app.domain.sentences import N_
+
+if TYPE_CHECKING:
+    from app.services.undo import Step
+    from app.translation import Words
+
+_NAMES: Final = {
+    "undo_capture": N_("capture of “{subject}”"),
+    "undo_finding": N_("new finding {subject}"),
+    "undo_regrade": N_("change of the grade of {subject}"),
+    "undo_verdict": N_("verdict on {subject}"),
+    "undo_text": N_("text {subject} of the report"),
+    "undo_field": N_("change of {subject}"),
+}
+_TABLES: Final = {
+    "audit": N_("the audit"),
+    "client": N_("the client"),
+    "evidence": N_("an evidence item"),
+    "finding": N_("a finding"),
+    "verdict": N_("a requirement"),
+    "meeting": N_("a meeting"),
+    "session": N_("a session"),
+    "objective": N_("an objective"),
+    "team_member": N_("the team"),
+    "audit_site": N_("a site"),
+    "deviation": N_("a deviation"),
+    "body": N_("the settings"),
+}
+
+
+def step_name(step: Step, words: Words) -> str:
+    """Return the name of a step in the language of the program, for `Undo: …` and `Undone: …`."""
+    if step.code == "undo_verdict" and step.subject.isdigit():
+        count = int(step.subject)
+        return words.ngettext("verdict on {n} requirement", "verdicts on {n} requirements", count).format(n=count)
+    subject = step.subject
+    if step.code == "undo_field":
+        table = subject.partition(".")[0]
+        subject = words.gettext(_TABLES.get(table, N_("a field")))
+    return words.gettext(_NAMES.get(step.code, N_("last change"))).format(subject=subject)
