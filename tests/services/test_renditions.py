@@ -41,7 +41,7 @@ def test_a_photo_is_printed_in_the_report_and_the_paper_can_be_made_again(world:
     capture(world, audit_id, "door.jpg", photo("red"))
     paper = freeze(world, audit_id)
     with pikepdf.open(io.BytesIO(world.services.reports.unsigned(paper.id))) as opened:
-        assert [image.Width for page in opened.pages for image in page.images.values()] == [945]
+        assert [image.Width for page in opened.pages for image in page.get_images().values()] == [945]
     assert states(world) == ["done"]
     assert world.services.reports.rebuild_and_compare(paper.id).same
 
