@@ -14,7 +14,6 @@ import sys
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 DOMAIN: Final = "onsite"
 PSEUDO: Final = "qps"
@@ -73,6 +72,8 @@ class Words:
 
     def instant(self, at: datetime, zone: str) -> str:
         """Return an aware instant as date and time in the IANA zone `zone`: `24 Nov 2026, 10:42`."""
+        from zoneinfo import ZoneInfo  # noqa: PLC0415 - not before the first window
+
         local = at.astimezone(ZoneInfo(zone))
         return f"{self.day(local.date())}, {self.clock(local)}"
 
@@ -119,7 +120,7 @@ def load(language: str, folder: Path | None = None) -> Words:
     if language in {PSEUDO, PSEUDO_RTL}:
         return Words(language, _PseudoCatalogue())
     place = (folder or catalogue_folder()) / language / "LC_MESSAGES"
-    if language == "en" or not place.is_dir():
+    if language == "en" or not any((place / f"{DOMAIN}{ending}").is_file() for ending in (".po", ".mo")):
         return Words(language)
     return Words(language, _gettext.GNUTranslations(io.BytesIO(_compiled(place, language))))
 

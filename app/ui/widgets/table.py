@@ -39,6 +39,7 @@ class Table(QTableView):
     ) -> None:
         super().__init__()
         self._lines = 0
+        self._chosen = ""
         self.rows = TableModel(columns, row_name, row_id, self)
         self.setModel(self.rows)
         self.setItemDelegate(ChipDelegate(self))
@@ -46,6 +47,8 @@ class Table(QTableView):
         self._behave()
         self._dress()
         self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.rows.modelAboutToBeReset.connect(self._on_about_to_change)
+        self.rows.modelReset.connect(self._on_changed)
         self.doubleClicked.connect(self._on_open)
         self.horizontalHeader().sortIndicatorChanged.connect(self._on_sort)
 
@@ -100,15 +103,11 @@ class Table(QTableView):
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows; the selected one stays selected if it is still there."""
-        chosen = self.selected_id
         self.rows.set_rows(rows)
-        self._select_again(chosen)
 
     def set_filter(self, text: str = "", fits: Callable[[Any], bool] | None = None) -> None:
         """Show only rows that hold every word of `text` and for which `fits` is true."""
-        chosen = self.selected_id
         self.rows.set_filter(text, fits)
-        self._select_again(chosen)
 
     @property
     def selected_id(self) -> str:
@@ -141,15 +140,17 @@ class Table(QTableView):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "rows"):
             self._measure()
 
-    def _select_again(self, row_id: str) -> None:
+    def _on_about_to_change(self) -> None:
+        self._chosen = self.selected_id
+
+    def _on_changed(self) -> None:
+        """Select the row again that was selected before the rows were sorted, filtered or fetched anew."""
         self.filtered.emit(self.rows.rowCount(), self.rows.total)
-        if not row_id or not self.select(row_id):
+        if not self._chosen or not self.select(self._chosen):
             self.row_selected.emit(None)
 
     def _on_sort(self, column: int, order: Qt.SortOrder) -> None:
-        chosen = self.selected_id
         self.rows.sort(column, order)
-        self._select_again(chosen)
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         del previous
