@@ -100,9 +100,7 @@ class Workspace:
 
         """
         opened, recovery = opening.create(folder, password, clock, cost or KdfCost.for_this_machine(), who(holder))
-        workspace = cls._start(opened, clock)
-        opening.record_origin(workspace, "created")
-        return workspace, recovery
+        return cls._start(opened, clock, "created"), recovery
 
     @classmethod
     def open(
@@ -118,11 +116,7 @@ class Workspace:
         damaged, newer_version(found, known), older_than_saved(missing), foreign_file.
         """
         opened = opening.open_folder(folder, secret, clock, who(holder), accept_older=accept_older)
-        workspace = cls._start(opened, clock)
-        if opened.origin:
-            opening.record_origin(workspace, opened.origin)
-        workspace.blobs.sweep()
-        return workspace
+        return cls._start(opened, clock, opened.origin)
 
     @classmethod
     def restore(
@@ -136,18 +130,32 @@ class Workspace:
 
         backup.unpack(source, folder, secret, progress)
         opened = opening.open_folder(folder, secret, clock, who(""), origin="restored")
-        workspace = cls._start(opened, clock)
-        opening.record_origin(workspace, "restored")
-        return workspace
+        return cls._start(opened, clock, "restored")
 
     @classmethod
-    def _start(cls, opened: opening.Opened, clock: Clock) -> Workspace:
+    def _start(cls, opened: opening.Opened, clock: Clock, origin: str) -> Workspace:
+        """Connect, record where a new replica came from, and sweep; whatever fails gives the lock back."""
         try:
             with sorted_errors(opened.folder / DATABASE):
-                return cls(opened, clock)
+                workspace = cls(opened, clock)
         except BaseException:
             opened.lock.release()
             raise
+        try:
+            if origin:
+                opening.record_origin(workspace, origin)
+            workspace.sweep()
+        except BaseException:
+            workspace.close()
+            raise
+        return workspace
+
+    def sweep(self) -> None:
+        """Sweep half-taken bytes; where a page is damaged or the disk is full, the rest must open all the same."""
+        try:
+            self.blobs.sweep()
+        except EnvironmentProblem as problem:
+            self.warnings = (*self.warnings, f"not_swept_{problem.code}")
 
     def __enter__(self) -> Self:
         """Return the workspace itself."""
@@ -174,7 +182,7 @@ class Workspace:
         """Give the writing connection in a transaction for tables that are no record (bytes, drafts, renditions)."""
         self.take_turn()
         try:
-            with self.writer.begin():
+            with sorted_errors(self.file, of_files=False), self.writer.begin():
                 fence = Fence(self.writer)
                 yield self.writer
                 touched = fence.touched()

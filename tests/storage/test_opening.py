@@ -19,7 +19,18 @@ from app.domain.errors import EnvironmentProblem
 from app.domain.sentences import sentence
 from app.storage.vault import Password, RawKey
 from app.storage.workspace import Workspace
-from tests.storage.helpers import KEY, RAW, add_attachment, add_client, behind, clock, codes, fingerprints, open_at
+from tests.storage.helpers import (
+    KEY,
+    RAW,
+    add_attachment,
+    add_client,
+    behind,
+    clock,
+    codes,
+    entries,
+    fingerprints,
+    open_at,
+)
 
 
 @pytest.fixture
@@ -283,6 +294,30 @@ def test_closing_leaves_no_log(folder: Path) -> None:
     workspace.close()
     workspace.close()
     assert not (folder / "workspace.db-wal").exists()
+
+
+def test_a_damaged_page_met_by_the_sweep_is_a_warning(filled: Path) -> None:
+    """What can be read must stay readable, and the lock must not stay behind."""
+    found = behind(filled, "SELECT rootpage FROM sqlite_master WHERE name = 'blob'")
+    overwrite(filled / "workspace.db", (found[0][0][0] - 1) * 4096 + 100, b"\xff" * 16)
+    for _ in range(2):
+        with open_at(filled) as workspace:
+            assert workspace.warnings == ("not_swept_damaged",)
+            assert len(entries(workspace)) > 8
+            assert "page_damaged" in codes(workspace)
+
+
+def test_an_opening_that_fails_late_gives_the_lock_back(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it was."""
+
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("app.storage.blobs.BlobStore.sweep", fails)
+    with pytest.raises(ZeroDivisionError):
+        open_at(filled)
+    monkeypatch.undo()
+    open_at(filled).close()
 
 
 def test_a_workspace_killed_right_after_its_making_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
