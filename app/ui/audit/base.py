@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -28,14 +27,16 @@ FINISHED: Final = frozenset({AuditState.REPORTED, AuditState.ABORTED})
 class AuditPage(Page):
     """A page over one audit.
 
-    Subclasses build their parts in `__init__` and fill them in `show_record`. The record is fetched when the page is
-    shown and after every change of this audit; while the page is hidden it waits for the next time it is shown.
+    Subclasses build their parts in `__init__`, compute in `digest` and fill the parts in `show_record`. The record is
+    fetched when the page is shown and after every change of this audit; while the page is hidden it waits for the next
+    time it is shown.
     """
 
     def __init__(self, ctx: UiContext, audit_id: str, title: str, *, scrolls: bool = True, width: int = 0) -> None:
         super().__init__(title, scrolls=scrolls, width=width)
         self.ctx, self.audit_id, self.t = ctx, audit_id, ctx.words.gettext
         self.record: AuditRecord | None = None
+        self.digested: Any = None
         self._fetching = self._again = False
         self._item = ""
         ctx.bus.changed.connect(self._on_changed)
@@ -43,6 +44,10 @@ class AuditPage(Page):
     def show_record(self, record: AuditRecord) -> None:
         """Show the audit as it is now."""
         raise NotImplementedError
+
+    def digest(self, record: AuditRecord) -> Any:  # noqa: ANN401 - what the subclass shows
+        """Compute what `show_record` needs and what takes long; runs beside the window and touches no widget."""
+        del record
 
     def bring(self, item_id: str) -> None:
         """Bring one item into view, for example a finding; does nothing by default."""
@@ -75,7 +80,7 @@ class AuditPage(Page):
             self._again = True
             return
         self._fetching = True
-        self.ctx.jobs.read(partial(self.ctx.services.audits.record, self.audit_id), self._on_record, self._on_failed)
+        self.ctx.jobs.read(self._fetch, self._on_fetched, self._on_failed)
 
     def leave(self) -> None:
         """Hand over what is being typed."""
@@ -84,9 +89,14 @@ class AuditPage(Page):
         for text in self.findChildren(AutosaveText):
             text.finish()
 
-    def _on_record(self, record: AuditRecord) -> None:
+    def _fetch(self) -> tuple[AuditRecord, Any]:
+        record = self.ctx.services.audits.record(self.audit_id)
+        return record, self.digest(record)
+
+    def _on_fetched(self, found: tuple[AuditRecord, Any]) -> None:
         self._fetching = False
-        self.record = record
+        self.record, self.digested = found
+        record = self.record
         self.show_record(record)
         for part in self.editables():
             set_read_only(part, read_only=record.audit.state in FINISHED)

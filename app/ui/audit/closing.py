@@ -13,7 +13,7 @@ from app.ui.audit.places import go_to
 from app.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
-    from app.domain.readiness import Place
+    from app.domain.readiness import Blocker, Place
     from app.domain.record import AuditRecord
     from app.ui.context import UiContext
 
@@ -36,10 +36,14 @@ class ClosingPage(MeetingPage):
         self._before.jumped.connect(self._on_jump)
         self.body.addWidget(self._before)
 
+    def digest(self, record: AuditRecord) -> tuple[Blocker, ...]:
+        """Compute what should be done before."""
+        return before_closing(record)
+
     def show_record(self, record: AuditRecord) -> None:
         """Show the meeting, and what is missing before it is over."""
         super().show_record(record)
-        self._before.show_blockers(before_closing(record))
+        self._before.show_blockers(self.digested)
         self._before.setVisible(record.audit.closed_on is None)
 
     def open_wizard(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from app.ui.audit.base import AuditPage
 from app.ui.audit.evidence_view import EvidenceView
+from app.ui.audit.requirement_table import SheetRow, sheet_rows
 from app.ui.audit.requirement_view import RequirementView
 from app.ui.widgets.choice_row import Choice, ChoiceRow
 from app.ui.widgets.file_drop import files_in
@@ -47,11 +48,15 @@ class FieldworkPage(AuditPage):
         self.add_key(t("Link a requirement"), "Ctrl+R", self._on_link)
         self.add_key(t("Marking mode"), "Ctrl+M", self._on_mark)
 
+    def digest(self, record: AuditRecord) -> tuple[SheetRow, ...]:
+        """Compute the rows of the work sheet."""
+        return sheet_rows(record)
+
     def show_record(self, record: AuditRecord) -> None:
         """Show both views."""
         self.set_title(self.title, f"{record.client.name}  ·  {record.audit.reference}")
         self.evidence.show_record(record)
-        self.requirements.show_record(record)
+        self.requirements.show_record(record, self.digested)
 
     def bring(self, item_id: str) -> None:
         """Show an evidence item by its id, or a requirement as `requirement:A.5.18`."""

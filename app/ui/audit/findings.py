@@ -84,11 +84,15 @@ class FindingsPage(AuditPage):
         self.table.opened.connect(self._on_opened)
         self.add_key(self.t("New finding"), "Ctrl+Shift+N", self._on_new)
 
+    def digest(self, record: AuditRecord) -> tuple[FindingRow, ...]:
+        """Compute the rows with what each lacks."""
+        return finding_rows(record)
+
     def show_record(self, record: AuditRecord) -> None:
         """Show the findings; a new one is chosen and its first field has the cursor."""
         self.set_title(self.title, f"{record.client.name}  ·  {record.audit.reference}")
         self.editor.show_audit(record)
-        self.table.set_rows(finding_rows(record))
+        self.table.set_rows(self.digested)
         self._stack.setCurrentIndex(int(bool(record.findings)))
         if self._wanted and self.table.select(self._wanted):
             self._arrive()

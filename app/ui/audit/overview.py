@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -31,10 +32,22 @@ from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import PlainLabel, isolated
 
 if TYPE_CHECKING:
+    from app.domain.readiness import Blocker
     from app.domain.record import AuditRecord
     from app.ui.context import UiContext
+    from app.ui.widgets.coverage_picture import CoverageBar
 
 _MEETINGS = ("hold_opening", "finish_opening", "hold_closing", "finish_closing")
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What the rules say about an audit."""
+
+    thing: NextThing
+    blockers: tuple[Blocker, ...]
+    bars: tuple[CoverageBar, ...]
+    still_open: int
 
 
 class OverviewPage(AuditPage):
@@ -101,16 +114,22 @@ class OverviewPage(AuditPage):
         card.body.addStretch(1)
         return card
 
+    def digest(self, record: AuditRecord) -> Digest:
+        """Compute what the rules say about the audit."""
+        still_open = total(views(record))[Verdict.OPEN]
+        return Digest(next_thing(record), before_signing(record), coverage_bars(record), still_open)
+
     def show_record(self, record: AuditRecord) -> None:
         """Show the audit."""
         audit = record.audit
         parts = [self.t(word(audit.type)), isolated(audit.reference), self._days(record)]
         self.set_title(record.client.name, "  ·  ".join(part for part in parts if part))
         self._state.show_look(chip_look(audit.state, self.t))
-        self.next_card.show_thing(next_thing(record))
-        self.blockers.show_blockers(before_signing(record))
-        self._show_figures(record)
-        self._coverage.show_bars(coverage_bars(record))
+        digest: Digest = self.digested
+        self.next_card.show_thing(digest.thing)
+        self.blockers.show_blockers(digest.blockers)
+        self._show_figures(record, digest.still_open)
+        self._coverage.show_bars(digest.bars)
         self.facts.show_record(record)
         self.lists.show_record(record)
         self.ctx.jobs.read(self._fetch_head, self._on_head)
@@ -132,12 +151,11 @@ class OverviewPage(AuditPage):
         days = [self.ctx.words.day(day) for day in (record.audit.planned_start, record.audit.planned_end) if day]
         return " – ".join(dict.fromkeys(days))
 
-    def _show_figures(self, record: AuditRecord) -> None:
+    def _show_figures(self, record: AuditRecord, still_open: int) -> None:
         grades = [one.grade for one in record.findings if one.state is not FindingState.WITHDRAWN]
         waiting = sum(one.state is EvidenceState.INBOX for one in record.evidence)
         used = sum(one.state is not EvidenceState.WITHDRAWN for one in record.evidence)
         opportunities = grades.count(Grade.OPPORTUNITY) + grades.count(Grade.CONCERN)
-        still_open = total(views(record))[Verdict.OPEN]
         for name, figure in (("major", Grade.MAJOR), ("minor", Grade.MINOR), ("strength", Grade.STRENGTH)):
             self._figures[name].show_figure(str(grades.count(figure)))
         tn = self.ctx.words.ngettext

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from app.domain.errors import AuditError, Cancelled
-from app.domain.readiness import Place, before_signing, holding
+from app.domain.readiness import Blocker, Place, before_signing, holding
 from app.ui.audit.base import AuditPage
 from app.ui.audit.blocker_card import BlockerCard
 from app.ui.audit.deviation_editor import DeviationEditor
@@ -96,14 +96,18 @@ class ReportPage(AuditPage):
         self.signing.wanted.connect(self._on_sign)
         self._export.clicked.connect(self._on_export)
 
+    def digest(self, record: AuditRecord) -> tuple[tuple[TextRow, ...], tuple[Blocker, ...]]:
+        """Compute the rows of the list and what holds the signature."""
+        return text_rows(record, self.t), before_signing(record)
+
     def show_record(self, record: AuditRecord) -> None:
         """Show texts, what is missing, signatures."""
         self.set_title(self.title, f"{record.client.name}  ·  {record.audit.reference}")
-        self.table.set_rows(text_rows(record, self.t))
+        rows, found = self.digested
+        self.table.set_rows(rows)
         if not self.table.selected_id:
             self.table.select(RECOMMENDATION)
         self._show_editor(self.table.selected)
-        found = before_signing(record)
         paper = latest_report(record)
         signed = bool(paper and paper.signatures)
         ready = not holding(found)

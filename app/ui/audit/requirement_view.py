@@ -12,7 +12,7 @@ from app.domain.words import word
 from app.ui.audit.marking import MarkingBanner, MarkingKeys
 from app.ui.audit.panes import panes, scrolled_pane
 from app.ui.audit.requirement_detail import RequirementDetail
-from app.ui.audit.requirement_table import ALL, SheetRow, filter_choices, fits, requirement_table, sheet_rows
+from app.ui.audit.requirement_table import ALL, SheetRow, filter_choices, fits, requirement_table
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.dialog import Confirm
@@ -33,6 +33,7 @@ class RequirementView(QWidget):
         super().__init__()
         self._ctx, self._audit_id, self._t = ctx, audit_id, ctx.t
         self._record: AuditRecord | None = None
+        self._rows: tuple[SheetRow, ...] = ()
         self._asked: tuple[Verdict, tuple[str, ...]] = (Verdict.OPEN, ())
         t = ctx.t
         self.filter = FilterBar(ctx.words, t("Find a requirement"), filter_choices(t), t("Show"))
@@ -89,12 +90,12 @@ class RequirementView(QWidget):
         self.detail.verdict_wanted.connect(self._on_verdict)
         self.detail.jumped.connect(self._on_jump)
 
-    def show_record(self, record: AuditRecord) -> None:
-        """Show the requirements of the record."""
-        self._record = record
+    def show_record(self, record: AuditRecord, rows: tuple[SheetRow, ...]) -> None:
+        """Show the requirements of the record; `rows` are its `sheet_rows`."""
+        self._record, self._rows = record, rows
         self.detail.show_audit(record)
         chosen = self._chosen()
-        self.table.set_rows(sheet_rows(record))
+        self.table.set_rows(rows)
         self._choose(chosen)
         self._on_row(self.table.selected)
         count = sum(len(refs) for refs in self._proposals().values())
@@ -213,7 +214,7 @@ class RequirementView(QWidget):
         """Return verdict -> open requirements for which the record proposes it without a question."""
         found: dict[Verdict, tuple[str, ...]] = {}
         excluded = self._exclusions()
-        for row in sheet_rows(self._record) if self._record else ():
+        for row in self._rows:
             wanted = row.proposal.verdict
             usable = wanted is not Verdict.OPEN and not row.proposal.question
             if row.verdict is Verdict.OPEN and usable and (wanted not in _NEEDS_REASON or row.id in excluded):
