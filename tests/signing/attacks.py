@@ -509,6 +509,14 @@ def page_changed_by_the_first_signer() -> bytes:
 
 
 @attack(Why.PAPER_CHANGED_FIRST)
+def page_changed_by_the_first_signer_behind_a_harmless_update() -> bytes:
+    lead = signer_of(papers.key_of("Lena Lead"))
+    harmless = update(paper(), unused_object_appended)
+    first = raw_sign(harmless, lead, "LeadAuditor", perms=MDPPerm.FILL_FORMS, prepare=content_stream_overridden)
+    return add(first, CLIENT)
+
+
+@attack(Why.PAPER_CHANGED_FIRST)
 def catalog_changed_by_the_first_signer() -> bytes:
     return slipped_in(tagging_switched_off)
 
