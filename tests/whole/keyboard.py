@@ -28,6 +28,11 @@ class Keyboard:
     @property
     def focus(self) -> QWidget:
         """Return the widget the next key goes to."""
+        if (
+            QApplication.focusWidget() is None
+        ):  # a dialog was closed: without a window manager nobody gives the focus back
+            self._window.activateWindow()
+            pause()
         widget = QApplication.focusWidget()
         assert widget is not None, "nothing has the focus"
         return widget
@@ -57,11 +62,25 @@ class Keyboard:
             self.strokes += 1
         raise AssertionError(f"no way by Tab to {name!r}; passed {list(dict.fromkeys(passed))}")
 
+    def tab_to_one_of(self, *beginnings: str) -> str:
+        """Press Tab until the focus is on something whose name begins so; return its name, empty if there is none."""
+        for _ in range(FAR):
+            name = _called(self.focus)
+            if name.startswith(beginnings):
+                return name
+            QTest.keyClick(self.focus, Qt.Key.Key_Tab)
+            self.strokes += 1
+        return ""
+
     def fill(self, name: str, text: str) -> None:
         """Go to a field and type into it, in place of what it holds."""
         self.tab_to(name)
         self.press("Ctrl+A")
         self.type(text)
+
+    def wait_for(self, name: str) -> None:
+        """Wait until the cursor is in the widget called `name`, as somebody does who watches a dialog open."""
+        wait_until(lambda: _called(self.focus) == name)
 
     def settle(self) -> None:
         """Wait until everything asked for is done and drawn."""
