@@ -14,7 +14,6 @@ from app.domain.kinds import (
     EvidenceState,
     FindingState,
     Grade,
-    Judgement as JudgementKind,
     MeetingKind,
     MeetingState,
     Mode,
@@ -22,6 +21,11 @@ from app.domain.kinds import (
     Presence,
     Side,
     TeamRole,
+)
+from app.domain.kinds import (
+    Judgement as JudgementKind,
+)
+from app.domain.kinds import (
     Verdict as VerdictKind,
 )
 from app.models.base import Base, Row, enum_column, ref

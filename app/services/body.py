@@ -128,7 +128,7 @@ class BodyService(Service):
             self._workspace.me = Me(person.id, person.name, initials, self._core.zone())
 
     def introduce(self, name: str, initials: str) -> str:
-        """Return the id of the person called `name`; while nobody is named as user of this workspace, it is that person.
+        """Return the id of the person called `name`; while no user of this workspace is named, it is that person.
 
         So the lead auditor of the first audit need not visit the settings before typing.
         """

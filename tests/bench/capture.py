@@ -6,6 +6,7 @@ import hashlib
 import os
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,10 +36,10 @@ def measure(rounds: int) -> list[Row]:
                 draft = EvidenceDraft(title=f"photo {number}")
                 files = [IncomingFile(name="photo.jpg", data=photo)]
                 taken = {
-                    "floor": _timed(lambda data=photo, at=number: _durable(folder, data, at)),
-                    "ours": _timed(lambda d=draft, f=files: world.services.evidence.capture(audit_id, d, f)),
+                    "floor": _timed(partial(_durable, folder, photo, number)),
+                    "ours": _timed(partial(world.services.evidence.capture, audit_id, draft, files)),
                 }
-                crypto = _timed(lambda data=photo: _crypto(data))
+                crypto = _timed(partial(_crypto, photo))
                 if number < 2:  # caches of statements and pages are cold
                     continue
                 for which, (wall, _cpu) in taken.items():

@@ -403,6 +403,24 @@ def _texts() -> tuple[parts.ReportText, ...]:
     return (*texts, parts.ReportText("RPT-42", state.NONE, ""))
 
 
+def remote() -> parts.RemotePart:
+    """Return the account of the remote part."""
+    return parts.RemotePart(
+        "P-13, P-14, P-15 (S-3) and P-20 (purchasing of S-1 from S-2)",
+        390,
+        2880,
+        "16 March 2026, Katarzyna Żółkiewska-Brzęk: line tried on 12 March with 4 Mbit/s from S-3, low "
+        "risk, camera "
+        "carried by the site manager; agreed by both sides 17 March 2026; no recording",
+        "Video conference of the client with waiting room and end-to-end encryption, screen share, one "
+        "telephone as "
+        "moving camera",
+        "Aims of the four rows reached; picture and sound good; one break of 3 minutes; interpreter clear; "
+        "documents "
+        "shown in the original. S-3 on site in surveillance 2.",
+    )
+
+
 def report() -> ReportData:
     """Return the whole report."""
     lines = verdict_lines()
@@ -451,20 +469,7 @@ def report() -> ReportData:
             for row in table("deviations")
         ),
         texts=_texts(),
-        remote=parts.RemotePart(
-            "P-13, P-14, P-15 (S-3) and P-20 (purchasing of S-1 from S-2)",
-            390,
-            2880,
-            "16 March 2026, Katarzyna Żółkiewska-Brzęk: line tried on 12 March with 4 Mbit/s from S-3, low "
-            "risk, camera "
-            "carried by the site manager; agreed by both sides 17 March 2026; no recording",
-            "Video conference of the client with waiting room and end-to-end encryption, screen share, one "
-            "telephone as "
-            "moving camera",
-            "Aims of the four rows reached; picture and sound good; one break of 3 minutes; interpreter clear; "
-            "documents "
-            "shown in the original. S-3 on site in surveillance 2.",
-        ),
+        remote=remote(),
         confidentiality="Confidential. The report is owned by the certification body.",
         distribution=("Client", "Certification body", "Accreditation body on request"),
         signatures=(

@@ -119,7 +119,11 @@ def test_a_column_narrower_than_a_letter_still_ends():
 def test_a_paragraph_is_cut_with_two_lines_on_each_side():
     block = Text("word " * 200)
     count = len(block.lines(200))
-    first, second = block.split(200, BODY.leading * (count - 1))
+    parts = block.split(200, BODY.leading * (count - 1))
+    assert parts is not None
+    first, second = parts
+    assert isinstance(first, Text)
+    assert isinstance(second, Text)
     assert len(first.lines(200)) == count - 2
     assert len(second.lines(200)) == 2
     assert block.split(200, BODY.leading * 1.5) is None

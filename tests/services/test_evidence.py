@@ -65,7 +65,12 @@ def test_a_heading_is_not_a_requirement(world: World, audit_id: str) -> None:
 
 
 def test_the_fields_of_a_kind_are_kept(world: World, audit_id: str) -> None:
-    details = {"sample_what": "leavers", "population": 21, "sample_size": 10, "deviating": 5}
+    details: dict[str, str | int | bool | None] = {
+        "sample_what": "leavers",
+        "population": 21,
+        "sample_size": 10,
+        "deviating": 5,
+    }
     draft = EvidenceDraft(title="sample", kind=EvidenceKind.RECORD_SAMPLE, details=details)
     world.services.evidence.capture(audit_id, draft)
     (item,) = world.services.evidence.list(audit_id)

@@ -17,7 +17,6 @@ from app.domain.kinds import AuditState, FindingState, MeetingState, PaperKind
 from app.domain.record import AuditRecord
 from app.ui.application import make_window
 from app.ui.main_window import MainWindow
-from app.ui.unlock import UnlockPage
 from app.ui.unlock_create import CreateForm
 from app.ui.widgets.table import Table
 from tests.ui.stage import set_look, wait_until
@@ -49,7 +48,8 @@ class Auditor(Keyboard):
     def make_the_workspace(self) -> None:
         """Type the five words that are offered, tick that the recovery key is kept, begin."""
         self.settle()
-        form = self.window.findChild(UnlockPage).findChild(CreateForm)  # type: ignore[union-attr]
+        form = self.window.findChild(CreateForm)
+        assert form is not None
         wait_until(lambda: bool(form.password))
         self.type(form.password)
         self.press("Return")

@@ -45,7 +45,5 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         in_navigation=False,
         of_audit=True,
     ),
-    PageSpec(
-        CAPTURE, N_("Capture evidence"), "evidence", _capture, in_navigation=False, of_audit=True, per_item=True
-    ),
+    PageSpec(CAPTURE, N_("Capture evidence"), "evidence", _capture, in_navigation=False, of_audit=True, per_item=True),
 )
