@@ -40,7 +40,7 @@ class Keyboard:
     def press(self, *keys: str) -> None:
         """Press keys one after the other: `Tab`, `Ctrl+Return`, `Down`; each lets the window catch up."""
         for one in keys:
-            combination = QKeySequence(one)[0]  # type: ignore[index] - the stubs do not know it
+            combination = QKeySequence(one)[0]  # type: ignore[index]  # the stubs do not know it
             QTest.keyClick(self.focus, combination.key(), combination.keyboardModifiers())
             self.strokes += 1
             self.settle()
