@@ -180,3 +180,22 @@ def test_a_finding_is_wanted_from_an_item(stage, page):
     stage.ctx.navigator.wanted.connect(wanted.append)
     page.evidence.detail._on_finding()
     assert (wanted[0].key, wanted[0].item_id) == ("findings", f"new:{_items(stage)[0].id}")
+
+
+def test_a_photo_with_a_line_and_two_links_takes_twelve_keys_beside_its_text(stage, page):
+    image = QImage(4, 4, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.blue)
+    QApplication.clipboard().setImage(image)
+    keys(page.evidence.quick, "Visitor log lies open")
+    press(Qt.Key.Key_V, CTRL)
+    stage.settle()
+    press(Qt.Key.Key_R, CTRL)
+    for ref in ("a518", "a813"):
+        for letter in ref:
+            press(Qt.Key(ord(letter.upper())))
+        press(Qt.Key.Key_Return)
+        stage.settle()
+        page.activateWindow()
+    (item,) = _items(stage)
+    assert (item.title, len(item.attachments)) == ("Visitor log lies open", 1)
+    assert [link.ref for link in item.links] == ["A.5.18", "A.8.13"]

@@ -40,7 +40,7 @@ def test_a_whole_minor_is_written_by_keys(stage, page):
     draft = EvidenceDraft(title="Restore log of 2025", judgement=Judgement.NONCONFORMITY)
     stage.ctx.jobs.write(lambda: stage.world.services.evidence.capture(stage.audit_id, draft))
     stage.settle()
-    page.new.setFocus()
+    page.filter.setFocus()
     press(Qt.Key.Key_N, NEW)
     stage.settle()
     editor = page.editor

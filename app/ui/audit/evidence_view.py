@@ -147,6 +147,11 @@ class EvidenceView(QWidget):
         """Keep files as a new item."""
         self._capture("", files)
 
+    def write_finding(self) -> None:
+        """Begin a finding from the chosen item."""
+        if self.table.selected_id:
+            self._on_finding(self.table.selected_id)
+
     def _capture(self, text: str, files: tuple[IncomingFile, ...]) -> None:
         draft = EvidenceDraft(title=text, session_id=self.sessions.session_id or None)
         call = partial(self._ctx.services.evidence.capture, self._audit_id, draft, files)

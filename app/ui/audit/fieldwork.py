@@ -46,6 +46,7 @@ class FieldworkPage(AuditPage):
         self.add_key(t("Paste as evidence"), QKeySequence(QKeySequence.StandardKey.Paste), self._on_paste)
         self.add_key(t("Capture in one line"), "Ctrl+E", self._on_quick)
         self.add_key(t("Link a requirement"), "Ctrl+R", self._on_link)
+        self.add_key(t("Write a finding from this item"), "Ctrl+Shift+N", self.evidence.write_finding)
         self.add_key(t("Marking mode"), "Ctrl+M", self._on_mark)
 
     def digest(self, record: AuditRecord) -> tuple[SheetRow, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.domain.drafts import FindingDraft, LinkDraft
 from app.domain.findings import proposed_grade
 from app.domain.kinds import AuditType, Grade
-from app.ui.audit.base import AuditPage
+from app.ui.audit.base import FINISHED, AuditPage
 from app.ui.audit.finding_editor import FindingEditor
 from app.ui.audit.finding_table import ALL, FindingRow, filter_choices, finding_rows, finding_table, fits
 from app.ui.audit.panes import panes, scrolled_pane
@@ -94,6 +94,7 @@ class FindingsPage(AuditPage):
         self.editor.show_audit(record)
         self.table.set_rows(self.digested)
         self._stack.setCurrentIndex(int(bool(record.findings)))
+        self.new.setVisible(bool(record.findings) and record.audit.state not in FINISHED)
         if self._wanted and self.table.select(self._wanted):
             self._arrive()
         self._on_row(self.table.selected)
