@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from app.services.container import Services
@@ -42,7 +42,7 @@ class Closer(QObject):
         self._services, self._under_way, self._failed = services, True, False
         self._jobs.cancel_all()
         if not self._jobs.busy:
-            self._on_idle()
+            QTimer.singleShot(0, self._on_idle)  # not inside the close event that asked: Qt would not close in it
 
     def _on_idle(self) -> None:
         if not self._under_way:
