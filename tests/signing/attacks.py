@@ -547,6 +547,18 @@ def list_of_signers_has_a_key_twice() -> bytes:
     return signed_twice(paper(attachment=doubled))
 
 
+@attack(Why.PAPER_LIST_DAMAGED)
+def two_lists_of_signers() -> bytes:
+    pdf = pikepdf.open(BytesIO(paper()))
+    weaker = papers.statement((LEAD,))
+    pdf.Root.AF.append(pdf.Root.AF[0])
+    pdf.Root.AF[1] = pdf.make_indirect(pikepdf.Dictionary(dict(pdf.Root.AF[0].items())))
+    pdf.Root.AF[1].EF = pikepdf.Dictionary(F=pdf.make_stream(weaker))
+    out = BytesIO()
+    pdf.save(out, deterministic_id=True)
+    return signed_twice(out.getvalue())
+
+
 @attack(Why.PAPER_NO_LIST)
 def list_of_signers_left_out() -> bytes:
     return signed_twice(paper(attachment=None))

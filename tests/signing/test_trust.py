@@ -68,6 +68,7 @@ def drop(of: Document) -> None:
         (put("roots", ["x"]), "trust.root", {"path": "roots[0]"}),
         (put("roots", [1]), "trust.root", {"path": "roots[0]"}),
         (put("fingerprint", "A1" * 32), "trust.fingerprint", {"path": "signers[0].fingerprint"}),
+        (put("fingerprint", "a1" * 33), "trust.fingerprint", {"path": "signers[0].fingerprint"}),
         (put("fingerprint", "a1" * 31), "trust.fingerprint", {"path": "signers[0].fingerprint"}),
         (put("format", "other"), "trust.not_a_list", {}),
         (put("version", 2), "trust.version", {"found": "2"}),
