@@ -7,7 +7,6 @@ before the database, the report and the signing stack are loaded (design, sectio
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from app.storage.vault import RawKey, Secret
 
 HEADER_FILES: Final = ("workspace.key", "workspace.key.copy", "workspace.db")
-RECOVERY: Final = re.compile(r"[A-Za-z2-7018]{32}")
+RECOVERY: Final = r"[A-Za-z2-7018]{32}"
 
 
 def open_services(folder: Path, secret: Secret, clock: Clock | None = None, *, accept_older: bool = False) -> Services:
@@ -64,7 +63,7 @@ def secret_of(text: str) -> tuple[Secret, ...]:
     from app.storage.vault import Password, RecoveryKey  # noqa: PLC0415 - see above
 
     bare = re.sub(r"[\s-]", "", text)
-    if RECOVERY.fullmatch(bare):
+    if re.fullmatch(RECOVERY, bare):
         return RecoveryKey(text), Password(text)
     return (Password(text),)
 
@@ -99,11 +98,11 @@ def system_clock() -> Clock:
     return SystemClock()
 
 
-@dataclass(frozen=True, slots=True)
 class WorkspaceGate:
     """Creates and opens workspaces for the first window (`app.ui.gate`); all but `exists` may take seconds."""
 
-    clock: Clock | None = None
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock: Final = clock
 
     def exists(self, folder: Path) -> bool:
         """Tell whether there is a workspace in `folder`, whole or damaged (a quick look at file names)."""

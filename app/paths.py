@@ -6,8 +6,6 @@ import sys
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-import platformdirs
-
 NAME: Final = "onsite"
 
 
@@ -38,9 +36,13 @@ def migrations() -> Path:
 
 def data_folder() -> Path:
     """Return the user's folder for workspaces (not made here)."""
+    import platformdirs  # noqa: PLC0415 - not for a window whose folders are given
+
     return Path(platformdirs.user_data_dir(NAME, appauthor=False, roaming=False))
 
 
 def settings_folder() -> Path:
     """Return the user's folder for preferences (not made here)."""
+    import platformdirs  # noqa: PLC0415 - as above
+
     return Path(platformdirs.user_config_dir(NAME, appauthor=False, roaming=False))

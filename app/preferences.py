@@ -6,19 +6,16 @@ A file that cannot be read gives the defaults; preferences are never worth an er
 
 from __future__ import annotations
 
-import json
 import os
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 VERSION: Final = 1
 ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP = 80, 200, 10
 SCHEMES: Final = ("system", "light", "dark", "contrast")
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(NamedTuple):
     """How the program looks and starts.
 
     `language` is a code or empty for English; `scheme` one of `SCHEMES`; `zoom` in percent; `workspace` the folder
@@ -39,27 +36,29 @@ class Preferences:
 
 def load(path: Path) -> Preferences:
     """Return the preferences stored at `path`, the defaults if there are none or they are unreadable."""
+    if not path.exists():
+        return Preferences()
+    import json  # noqa: PLC0415 - there is nothing to read at the very first start
+
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Preferences()
     if not isinstance(stored, dict) or stored.get("version") != VERSION:
         return Preferences()
-    defaults = asdict(Preferences())
-    known = {
-        field.name: stored[field.name]
-        for field in fields(Preferences)
-        if type(stored.get(field.name)) is type(defaults[field.name])
-    }
+    defaults = Preferences()._asdict()
+    known = {name: stored[name] for name, value in defaults.items() if type(stored.get(name)) is type(value)}
     return Preferences(**known).tidy()
 
 
 def save(path: Path, preferences: Preferences) -> None:
     """Write `preferences` to `path`; raises `OSError` when the folder cannot be written to."""
+    import json  # noqa: PLC0415 - as in `load`
+
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_suffix(".new")
     with aside.open("w", encoding="utf-8") as out:
-        json.dump({"version": VERSION, **asdict(preferences)}, out, indent=2, ensure_ascii=False)
+        json.dump({"version": VERSION, **preferences._asdict()}, out, indent=2, ensure_ascii=False)
         out.flush()
         os.fsync(out.fileno())
     aside.replace(path)

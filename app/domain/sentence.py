@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 def N_(msgid: str) -> str:  # noqa: N802 - the customary gettext marker, known to the extraction
@@ -10,8 +10,7 @@ def N_(msgid: str) -> str:  # noqa: N802 - the customary gettext marker, known t
     return msgid
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """What happened and what to do next, as message ids."""
 
     what: str

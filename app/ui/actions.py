@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from app.domain.sentences import N_
+from app.domain.sentence import N_
 from app.ui.theme.icons import set_icon
 
 if TYPE_CHECKING:
@@ -53,20 +53,15 @@ SPECS = (
     ActionSpec("keys", N_("&Keys"), "help", "F1", "help"),
     ActionSpec("about", N_("&About Onsite"), "info", "", "help"),
 )
-MENUS = {"workspace": N_("&Workspace"), "edit": N_("&Edit"), "view": N_("&View"), "help": N_("&Help")}
 NEEDS_WORKSPACE = frozenset({"home", "new_audit", "settings", "backup", "lock", "undo", "redo", "find", "back"})
 
 
 class WindowActions:
-    """Makes the actions and menus of `window`; `on` ties an action to a slot."""
+    """Makes the actions of `window` and fills its `menus`; `on` ties an action to a slot."""
 
-    def __init__(self, window: QMainWindow, words: Words) -> None:
-        self._window, self._words = window, words
+    def __init__(self, window: QMainWindow, words: Words, menus: Mapping[str, QMenu]) -> None:
+        self._window, self._words, self._menus = window, words, menus
         self._made: dict[str, QAction] = {}
-        self._menus: dict[str, QMenu] = {}
-        for key, title in MENUS.items():
-            menu = window.menuBar().addMenu(words.gettext(title))
-            self._menus[key] = menu
         for spec in SPECS:
             self._menus[spec.menu].addAction(self._make(spec))
         self.schemes = self._scheme_menu()

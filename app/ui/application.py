@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
@@ -16,7 +18,7 @@ from app import paths
 from app.translation import Words, load
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.preference_store import PreferenceStore
-from app.ui.theme.theme import Theme
+from app.ui.theme.theme import Theme, begin
 from app.ui.window_state import keep_file_dialogs_silent
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 def make_application(argv: Sequence[str]) -> QApplication:
     """Return the application object with its name, made once."""
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication([sys.argv[0], *argv])
+    app = found if isinstance(found, QApplication) else begin(sys.argv[0], argv)
     app.setApplicationName("onsite")
     app.setApplicationDisplayName("Onsite")
     app.setDesktopFileName("onsite")
@@ -51,17 +53,31 @@ def make_window(app: QApplication, gate: WorkspaceGate, settings: Path, folder: 
     """Return the main window, not shown yet; `settings` is the folder of its preferences."""
     store = PreferenceStore(settings / "preferences-1.json")
     words = make_words(app, store.value.language)
-    remembered = Path(store.value.workspace) if store.value.workspace else paths.data_folder() / "workspace"
     theme = Theme(app)
     around = Surroundings(
         gate=gate,
         words=words,
         preferences=store,
         theme=theme,
-        folder=folder or remembered,
+        folder=folder or _remembered(store),
         state_file=settings / "window-1.json",
     )
     return MainWindow(around)
+
+
+def _take_up(
+    window: MainWindow, kind: type[BaseException], problem: BaseException, trace: TracebackType | None
+) -> None:
+    """Show what would end in `sys.excepthook` (errors in slots) in the window."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, problem, trace)
+    else:
+        window.troubles.take(problem)
+
+
+def _remembered(store: PreferenceStore) -> Path:
+    """Return the folder of the workspace that was opened last, or where the first one will be."""
+    return Path(store.value.workspace) if store.value.workspace else paths.data_folder() / "workspace"
 
 
 def run(gate: WorkspaceGate, argv: Sequence[str], folder: Path | None) -> int:
@@ -69,6 +85,6 @@ def run(gate: WorkspaceGate, argv: Sequence[str], folder: Path | None) -> int:
     app = make_application(argv)
     settings = Path(os.environ.get("ONSITE_SETTINGS") or paths.settings_folder())
     window = make_window(app, gate, settings, folder)
-    window.troubles.install()
+    sys.excepthook = partial(_take_up, window)
     window.show()
     return app.exec()

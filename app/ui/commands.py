@@ -10,9 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.preferences import ZOOM_STEP
-from app.ui.command_palette import CommandPalette
-from app.ui.widgets import file_dialog
-from app.ui.widgets.filter_bar import FilterBar
+from app.ui.undo_words import step_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,19 +18,21 @@ if TYPE_CHECKING:
     from app.preferences import Preferences
     from app.ui.actions import WindowActions
     from app.ui.main_window import MainWindow
+    from app.ui.navigation import Navigator
 
 
 class Commands(QObject):
     """Ties actions to slots. Where a page has a filter, Ctrl+F goes there."""
 
-    def __init__(self, window: MainWindow, actions: WindowActions) -> None:
+    def __init__(self, window: MainWindow, actions: WindowActions, navigator: Navigator) -> None:
         super().__init__(window)
         self._window, self._actions = window, actions
         self._t = window.words.gettext
+        self._undone = ""
         for key, slot in (
-            ("home", partial(window.navigator.go, "home")),
-            ("new_audit", partial(window.navigator.go, "new_audit")),
-            ("settings", partial(window.navigator.go, "settings")),
+            ("home", partial(navigator.go, "home")),
+            ("new_audit", partial(navigator.go, "new_audit")),
+            ("settings", partial(navigator.go, "settings")),
             ("backup", self._on_backup),
             ("lock", window.lock),
             ("quit", window.close),
@@ -40,7 +40,7 @@ class Commands(QObject):
             ("redo", self._on_redo),
             ("find", self._on_find),
             ("commands", self._on_commands),
-            ("back", window.navigator.back),
+            ("back", navigator.back),
             ("larger", self._on_larger),
             ("smaller", self._on_smaller),
             ("normal", self._on_normal),
@@ -51,7 +51,7 @@ class Commands(QObject):
         for action in actions.schemes.values():
             action.triggered.connect(self._on_scheme)
         window.around.preferences.changed.connect(self._follow)
-        self._follow(window.around.preferences.value)
+        self._mark(window.around.preferences.value)
 
     def show_open(self, *, is_open: bool) -> None:
         """Switch off what needs an open workspace while none is open."""
@@ -66,6 +66,9 @@ class Commands(QObject):
 
     def _follow(self, preferences: Preferences) -> None:
         self._window.around.theme.follow(preferences)
+        self._mark(preferences)
+
+    def _mark(self, preferences: Preferences) -> None:
         self._actions.schemes[preferences.scheme].setChecked(True)
 
     def _on_scheme(self) -> None:
@@ -87,6 +90,8 @@ class Commands(QObject):
         store.change(zoom=store.value.zoom + step)
 
     def _on_find(self) -> None:
+        from app.ui.widgets.filter_bar import FilterBar  # noqa: PLC0415 - a page that has one has loaded it
+
         page = self._window.desk.page if self._window.desk else None
         bars = page.findChildren(FilterBar) if page else []
         for bar in bars:
@@ -95,8 +100,9 @@ class Commands(QObject):
                 return
 
     def _on_commands(self) -> None:
-        palette = CommandPalette(self._window, self._window.words, self.all)
-        palette.open()
+        from app.ui.command_palette import CommandPalette  # noqa: PLC0415 - not for the first window
+
+        CommandPalette(self._window, self._window.words, self.all).open()
 
     def _on_keys(self) -> None:
         from app.ui.help import ShortcutDialog  # noqa: PLC0415 - not for the first window
@@ -113,7 +119,10 @@ class Commands(QObject):
         if isinstance(focused, QWidget) and hasattr(focused, "undo"):
             focused.undo()
         elif self._window.context is not None:
-            self._window.jobs.write(self._window.context.services.fields.undo, self._on_undone)
+            fields = self._window.context.services.fields
+            step = fields.next_undo()
+            self._undone = step_name(step, self._window.words) if step else ""
+            self._window.jobs.write(fields.undo, self._on_undone)
 
     def _on_redo(self) -> None:
         if self._window.context is not None:
@@ -121,9 +130,12 @@ class Commands(QObject):
 
     def _on_undone(self, changes: object) -> None:
         del changes
-        self._window.notices.say(self._t("Undone."), action_text=self._t("Redo"), action=self._on_redo)
+        said = self._t("Undone: {what}").format(what=self._undone)
+        self._window.notices.say(said, action_text=self._t("Redo"), action=self._on_redo)
 
     def _on_backup(self) -> None:
+        from app.ui.widgets import file_dialog  # noqa: PLC0415 - not for the first window
+
         file_dialog.choose_folder(self._window, self._t("Folder for the backup"), self._backup)
 
     def _backup(self, folder: str) -> None:

@@ -2,78 +2,18 @@
 
 from __future__ import annotations
 
-import platform
-import sys
-import traceback
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-import PySide6
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from app.domain.errors import AuditError, Cancelled
-from app.ui.saying import say
-from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.translation import Words
+    from app.ui.bug_dialog import BugDialog
     from app.ui.navigation import Notices
-
-
-def report(problem: BaseException) -> str:
-    """Return a plain-text report of a bug: kinds of errors, files and lines; messages and values are left out.
-
-    Messages of exceptions may hold what people typed, so only the type and, for our own errors, the code are named.
-    """
-    lines = [f"Onsite on Python {platform.python_version()}, Qt {PySide6.__version__}, {platform.system()}", ""]
-    seen: BaseException | None = problem
-    while seen is not None:
-        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}" + _code(seen))
-        lines += [
-            f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}"
-            for frame in traceback.extract_tb(seen.__traceback__)
-        ]
-        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
-        if seen is not None:
-            lines.append("from")
-    return "\n".join(lines)
-
-
-def _code(problem: BaseException) -> str:
-    if not isinstance(problem, AuditError):
-        return ""
-    names = ", ".join(f"{name}=…" for name in problem.values)
-    return f" {problem.code} {names}".rstrip()
-
-
-def _short(path: str) -> str:
-    parts = path.replace("\\", "/").split("/")
-    return "/".join(parts[-3:])
-
-
-class BugDialog(Dialog):
-    """Says that Onsite made a mistake, and offers the report to copy. Nothing is sent anywhere."""
-
-    def __init__(self, parent: QWidget | None, words: Words, text: str) -> None:
-        t = words.gettext
-        super().__init__(parent, t("Onsite made a mistake"), width=560)
-        said = t("What was saved stays saved. This text helps to find the mistake; it holds nothing you typed.")
-        self.body.addWidget(PlainLabel(said, wrap=True))
-        self._text = QPlainTextEdit(text)
-        self._text.setReadOnly(True)
-        self._text.setTabChangesFocus(True)
-        self._text.setAccessibleName(t("Report of the mistake"))
-        self._text.setMinimumHeight(200)
-        self.body.addWidget(self._text, 1)
-        copy = self.add_button(t("Copy the text"))
-        close = self.add_button(t("Go on"), "primary")
-        copy.clicked.connect(self._on_copy)
-        close.clicked.connect(self.accept)
-
-    def _on_copy(self) -> None:
-        QApplication.clipboard().setText(self._text.toPlainText())
 
 
 class Troubles(QObject):
@@ -95,24 +35,18 @@ class Troubles(QObject):
         if isinstance(problem, Cancelled):
             return
         if isinstance(problem, AuditError):
+            from app.ui.saying import say  # noqa: PLC0415 - the sentences are not needed at the start
+
             self._notices.say(say(self._words, problem), tone="danger")
             return
+        from app.ui.bug_dialog import BugDialog, report  # noqa: PLC0415 - seldom needed, never at the start
+
         text = report(problem)
         self.bug.emit(text)
         if self._open is None:
             self._open = BugDialog(self._window, self._words, text)
             self._open.finished.connect(self._on_closed)
             self._open.open()
-
-    def install(self) -> None:
-        """Take what would end up in `sys.excepthook` (errors in slots) from now on."""
-        sys.excepthook = self._hook
-
-    def _hook(self, kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, problem, trace)
-            return
-        self.take(problem)
 
     def _on_closed(self) -> None:
         self._open = None

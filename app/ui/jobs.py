@@ -17,7 +17,6 @@ from typing import Any, Final
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from app.domain.changes import Changes
 from app.domain.errors import Cancelled
 
 Progress = Callable[[int, str], None]
@@ -236,6 +235,8 @@ class Jobs(QObject):
         if job.writes:
             self.wrote.emit()
         done(value)
+        from app.domain.changes import Changes  # noqa: PLC0415 - not for the first window
+
         changes = value if isinstance(value, Changes) else getattr(value, "changes", None)
         if isinstance(changes, Changes):
             self.changed.emit(changes, job.origin() if job.origin else None)

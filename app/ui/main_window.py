@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.errors import AuditError
-from app.ui.actions import WindowActions
 from app.ui.bus import Bus
-from app.ui.closer import Closer
-from app.ui.commands import Commands
-from app.ui.context import UiContext
-from app.ui.errors import Troubles
 from app.ui.jobs import Jobs
-from app.ui.navigation import Navigator, Notices
-from app.ui.saying import say
+from app.ui.menus import make_menus
 from app.ui.unlock import UnlockPage
-from app.ui.widgets.status_line import StatusLine
-from app.ui.widgets.toast import Toast
 from app.ui.window_state import restore_geometry, save_geometry
 
 if TYPE_CHECKING:
     from app.services.container import Services
     from app.translation import Words
+    from app.ui.commands import Commands
+    from app.ui.context import UiContext
     from app.ui.desk import Desk
+    from app.ui.errors import Troubles
+    from app.ui.furnishing import Furnishing
     from app.ui.gate import WorkspaceGate
-    from app.ui.navigation import Place
+    from app.ui.navigation import Navigator, Notices
     from app.ui.preference_store import PreferenceStore
     from app.ui.theme.theme import Theme
-    from app.ui.widgets.page import Page
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What the window is given: where workspaces come from, words, preferences, looks, and its own files.
 
     `folder` is where the workspace is or will be; `state_file` keeps size and place of the window (None: nowhere).
@@ -65,60 +57,86 @@ class MainWindow(QMainWindow):
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self.around, self.words = around, around.words
+        around.theme.follow(around.preferences.value)  # first, so that nothing is dressed twice
         self.jobs, self.bus = Jobs(self), Bus(self)
-        self.navigator, self.notices = Navigator(self), Notices(self)
-        self.troubles = Troubles(self, around.words, self.notices)
+        self.jobs.changed.connect(self.bus.tell)
         self.context: UiContext | None = None
         self.desk: Desk | None = None
-        self._leaving = self._may_close = False
+        self._furnishing: Furnishing | None = None
+        self._leaving = self._may_close = self._painted = False
         self._build()
-        self.commands = Commands(self, WindowActions(self, self.words))
-        self._closer = Closer(self.jobs, self)
-        self._connect()
         self.show_unlock()
         self.resize(1280, 820)
         if around.state_file:
             restore_geometry(self, around.state_file)
 
     def _build(self) -> None:
-        self.setWindowTitle("Onsite")
         self.setMinimumSize(760, 520)
+        self.menus = make_menus(self, self.words)
         self._stack = QStackedWidget()
-        self._status = StatusLine(self.words)
+        self._stack.currentChanged.connect(self._follow_title)
         holder = QWidget()
         holder.setObjectName("window")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self._status)
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._stack, 1)
         self.setCentralWidget(holder)
-        self._toast = Toast(self.words)
-        self._toast.lie_over(self._stack)
 
-    def _connect(self) -> None:
-        self.jobs.changed.connect(self.bus.tell)
-        self.jobs.problem.connect(self.troubles.take)
-        self.jobs.writing.connect(self._status.show_writing)
-        self.jobs.wrote.connect(self._on_wrote)
-        self.jobs.write_failed.connect(self._on_write_failed)
-        self.notices.said.connect(self._toast.show_notice)
-        self._closer.closed.connect(self._on_closed)
-        self._closer.stopped.connect(self._on_stopped)
+    @property
+    def furnishing(self) -> Furnishing:
+        """Return what is built after the first paint; asking for it earlier builds it at once."""
+        if self._furnishing is None:
+            from app.ui.furnishing import Furnishing  # noqa: PLC0415 - not needed for the first paint
+
+            self._furnishing = Furnishing(self, self._stack, self._column)
+            self._furnishing.closer.closed.connect(self._on_closed)
+            self._furnishing.closer.stopped.connect(self._on_stopped)
+        return self._furnishing
+
+    @property
+    def navigator(self) -> Navigator:
+        """Return who takes wishes to go somewhere."""
+        return self.furnishing.navigator
+
+    @property
+    def notices(self) -> Notices:
+        """Return who takes short messages."""
+        return self.furnishing.notices
+
+    @property
+    def troubles(self) -> Troubles:
+        """Return who takes failures that nobody else took."""
+        return self.furnishing.troubles
+
+    @property
+    def commands(self) -> Commands:
+        """Return what the actions do."""
+        return self.furnishing.commands
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint; the first time the rest of the window is built right after it."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._on_painted)
+
+    def _on_painted(self) -> None:
+        _ = self.furnishing
 
     def show_unlock(self) -> None:
         """Ask for the password of a workspace."""
-        page = UnlockPage(self.around.gate, self.jobs, self.words, self.around.folder)
+        page = UnlockPage(self.around.gate, self.jobs, self.words)
         page.opened.connect(self.open_workspace)
         self._show(page)
-        self.commands.show_open(is_open=False)
-        self._status.hide()
-        self._toast.hide()
-        self.setWindowTitle("Onsite")
+        page.show_folder(self.around.folder)
+        if self._furnishing is not None:
+            self._furnishing.show_closed()
 
     def open_workspace(self, services: Services, folder: Path) -> None:
         """Show the work area over open services."""
-        from app.ui.desk import Desk  # noqa: PLC0415 - its pages are not needed for the first window
+        from app.ui.context import UiContext  # noqa: PLC0415 - not needed for the first window
+        from app.ui.desk import Desk  # noqa: PLC0415 - nor are its pages
 
         self.context = UiContext(
             services=services,
@@ -132,12 +150,8 @@ class MainWindow(QMainWindow):
         )
         self.around.preferences.change(workspace=str(folder))
         self.desk = Desk(self.context)
-        self.desk.shown.connect(self._on_shown)
         self._show(self.desk)
-        self.commands.show_open(is_open=True)
-        self._status.show_facts(self.words.gettext("Offline · {folder}").format(folder=folder))
-        self._status.show()
-        self._on_shown(self.desk.place, self.desk.page)
+        self.furnishing.show_open(folder)
         self.workspace_opened.emit(self.context)
 
     def lock(self) -> None:
@@ -158,7 +172,7 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             self.desk.leave()
         self.setEnabled(False)
-        self._closer.close(self.context.services if self.context else None)
+        self.furnishing.closer.close(self.context.services if self.context else None)
 
     def _on_closed(self) -> None:
         was_open = self.context is not None
@@ -187,18 +201,9 @@ class MainWindow(QMainWindow):
         if old is not None:
             self._stack.removeWidget(old)
             old.deleteLater()
+        page.windowTitleChanged.connect(self._follow_title)
 
-    def _on_shown(self, place: Place | None, page: Page | None) -> None:
-        del place
-        if page is not None:
-            self.setWindowTitle(f"{page.title} – Onsite")
-
-    def _on_wrote(self) -> None:
-        if self.context is not None and not self.jobs.writes_under_way:
-            self._status.show_saved()
-
-    def _on_write_failed(self, problem: object) -> None:
-        if self.context is not None:
-            mistake = self.words.gettext("Onsite made a mistake.")
-            reason = say(self.words, problem) if isinstance(problem, AuditError) else mistake
-            self._status.show_not_saved(reason)
+    def _follow_title(self) -> None:
+        page = self._stack.currentWidget()
+        title = page.windowTitle() if page is not None else ""
+        self.setWindowTitle(f"{title} – Onsite" if title else "Onsite")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,7 @@ class PreferenceStore(QObject):
         """Change what is given. A file that cannot be written is no reason to stop: the change holds for this run."""
         wanted = {"language": language, "scheme": scheme, "zoom": zoom, "workspace": workspace}
         given = {name: value for name, value in wanted.items() if value is not None}
-        new = replace(self._value, **given).tidy()  # type: ignore[arg-type]  # names and types are those above
+        new = self._value._replace(**given).tidy()  # type: ignore[arg-type]  # names and types are those above
         if new == self._value:
             return
         self._value = new

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout
 
 from app.ui.theme.metrics import Space
@@ -65,9 +66,7 @@ class CreateForm(GateForm):
         self._button.clicked.connect(self._on_create)
 
     def begin(self) -> None:
-        """Fetch a passphrase, and put the cursor where it is typed."""
-        if not self._offer.text:
-            self._ask_for_words()
+        """Put the cursor where the passphrase is typed; it is fetched once its place was painted."""
         self._again.setFocus()
 
     def forget(self) -> None:
@@ -137,7 +136,8 @@ class _Offer(QFrame):
     """The five words, large, with a button for others.
 
     Signals:
-        another_asked: other words are wanted.
+        another_asked: words are wanted, the first time right after the first paint (fetching them takes the
+            processor the window needs to be painted).
     """
 
     another_asked = Signal()
@@ -154,10 +154,18 @@ class _Offer(QFrame):
         row.addWidget(self._label, 1)
         row.addWidget(another)
         self.text = ""
+        self._asked = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and ask for words if there are none yet."""
+        super().paintEvent(event)
+        if not self._asked:
+            self._asked = True
+            QTimer.singleShot(0, self.another_asked.emit)
 
     def show_words(self, text: str) -> None:
         """Show a passphrase."""
-        self.text = text
+        self.text, self._asked = text, bool(text)
         self._label.setText(text or "…")
 
 

@@ -9,18 +9,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import AuditError
-from app.ui.saying import say
 from app.ui.theme.icons import set_icon
 from app.ui.theme.metrics import Space
-from app.ui.widgets import file_dialog
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.compound import Compound
 from app.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel, set_shown
-from app.ui.widgets.problem_line import Banner
 
 if TYPE_CHECKING:
     from app.translation import Words
+    from app.ui.widgets.problem_line import Banner
 
 
 class SecretField(Compound):
@@ -64,6 +62,7 @@ class GateForm(QWidget):
 
     def __init__(self, words: Words, title: str, text: str, *, sample: bool) -> None:
         super().__init__()
+        self.setWindowTitle(title)
         self._words = words
         t = words.gettext
         self._card = Card(margin=Space.XL)
@@ -71,12 +70,10 @@ class GateForm(QWidget):
         if text:
             self._card.add(PlainLabel(text, "body", "muted", wrap=True))
         self._folder = ElidedLabel("", "small", "muted")
-        self._banner = Banner()
-        self._banner.hide()
+        self._banner: Banner | None = None
         self.body = QVBoxLayout()
         self.body.setSpacing(Space.M)
         self._card.add_layout(self._folder_row())
-        self._card.add(self._banner)
         self._card.add_layout(self.body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -110,21 +107,35 @@ class GateForm(QWidget):
     def show_folder(self, folder: Path) -> None:
         """Name the folder."""
         self._folder.setText(str(folder))
-        self._banner.show_text("")
+        self._say("")
 
     def show_failure(self, problem: BaseException) -> None:
         """Say why it did not work; what is no known failure goes on to the bug dialog."""
         self.set_busy(busy=False)
         if not isinstance(problem, AuditError):
             raise problem
-        self._banner.show_text(say(self._words, problem), "danger")
+        from app.ui.saying import say  # noqa: PLC0415 - the sentences are not needed for the first paint
+
+        self._say(say(self._words, problem))
+
+    def _say(self, text: str) -> None:
+        """Say what went wrong above the fields; the empty text takes it away. The banner is made when it is needed."""
+        if text and self._banner is None:
+            from app.ui.widgets.problem_line import Banner  # noqa: PLC0415 - not for the first paint
+
+            self._banner = Banner()
+            self._card.body.insertWidget(self._card.body.indexOf(self.body), self._banner)
+        if self._banner is not None:
+            self._banner.show_text(text, "danger")
 
     def set_busy(self, *, busy: bool) -> None:
         """Switch the form off while a key is made (about a second)."""
         if busy:
-            self._banner.show_text("")
+            self._say("")
         self._card.setEnabled(not busy)
 
     def _on_choose(self) -> None:
+        from app.ui.widgets import file_dialog  # noqa: PLC0415 - not for the first paint
+
         title = self._words.gettext("Folder of the workspace")
         file_dialog.choose_folder(self, title, self.folder_chosen.emit)

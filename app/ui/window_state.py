@@ -7,7 +7,6 @@ would lie there unencrypted (notes/reliability.md, finding 13).
 from __future__ import annotations
 
 import base64
-import json
 import os
 from pathlib import Path
 from typing import Final
@@ -27,6 +26,8 @@ def keep_file_dialogs_silent() -> None:
 
 def save_geometry(window: QMainWindow, path: Path) -> None:
     """Note size and place of `window`; a folder that cannot be written to is no reason to complain."""
+    import json  # noqa: PLC0415 - not at the very first start
+
     stored = base64.b64encode(window.saveGeometry().data()).decode("ascii")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -37,6 +38,10 @@ def save_geometry(window: QMainWindow, path: Path) -> None:
 
 def restore_geometry(window: QMainWindow, path: Path) -> bool:
     """Put `window` where it was; returns whether something usable was stored."""
+    if not path.exists():
+        return False
+    import json  # noqa: PLC0415 - as above
+
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))["geometry"]
         return window.restoreGeometry(QByteArray(base64.b64decode(stored)))

@@ -13,8 +13,8 @@ from app.domain.errors import EnvironmentProblem
 from app.services.container import Services
 from app.ui.about import AboutDialog
 from app.ui.actions import WindowActions
+from app.ui.bug_dialog import BugDialog
 from app.ui.command_palette import CommandPalette
-from app.ui.errors import BugDialog
 from app.ui.gallery.page import GalleryPage
 from app.ui.help import ShortcutDialog
 from app.ui.main_window import MainWindow, Surroundings
@@ -97,7 +97,7 @@ def _surroundings(stage: Stage) -> Surroundings:
 def _with_actions(kind: Callable[..., QWidget], stage: Stage) -> QWidget:
     window = MainWindow(_surroundings(stage))
     window.jobs.close()
-    actions = WindowActions(window, stage.words).all
+    actions = WindowActions(window, stage.words, window.menus).all
     made = kind(None, stage.words, actions) if kind is ShortcutDialog else kind(window, stage.words, actions)
     made.keeper = window  # type: ignore[attr-defined]  # it owns the actions
     return made

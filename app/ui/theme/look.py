@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -10,8 +10,7 @@ from app.ui.theme.metrics import BASE_PIXELS, TYPE_SCALE
 from app.ui.theme.palette import LIGHT, Palette
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Palette, zoom (percent), dots per inch of the screen and font families, first one preferred."""
 
     palette: Palette = LIGHT

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 BASE_PIXELS: Final = 13.5
 """Height of body text at 100 % on a 96 dpi screen; everything else is a share of it."""
@@ -13,8 +12,7 @@ MEDIUM: Final = 500
 SEMIBOLD: Final = 600
 
 
-@dataclass(frozen=True, slots=True)
-class TypeRole:
+class TypeRole(NamedTuple):
     """Size as a share of body text, and weight (100 to 900)."""
 
     scale: float

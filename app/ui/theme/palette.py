@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _LINEAR: Final = 0.03928
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """One set of colours (`#rrggbb`).
 
     `window` lies under everything, `surface` under cards and fields, `sidebar` under navigation, `hover` under the

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Sequence
 from string import Template
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.preferences import Preferences
 
 _ROLE: Final = "onsiteFont"
+_STYLED: Final = "onsiteStyled"
 _COLOURS: Final = (
     (QPalette.ColorRole.Window, "window"),
     (QPalette.ColorRole.Base, "surface"),
@@ -78,7 +79,7 @@ class Theme(QObject):
         look = Look(palette, zoom, screen.logicalDotsPerInch(), self._families)
         put_in_force(look)
         app = _application()
-        app.setStyle("Fusion")
+        _use_fusion(app)
         wanted = Qt.ColorScheme.Dark if palette.dark else Qt.ColorScheme.Light
         app.styleHints().setColorScheme(wanted)  # darkens the frames of windows where the system draws them
         app.setPalette(qt_palette(palette))
@@ -107,6 +108,8 @@ def set_tone(widget: QWidget, name: str, value: str) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it will be styled when it is first shown
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
@@ -115,7 +118,7 @@ def set_tone(widget: QWidget, name: str, value: str) -> None:
 
 def style_sheet(look: Look) -> str:
     """Return the style sheet for `look`: the one template with colours and lengths filled in."""
-    values: dict[str, str] = {field.name: str(getattr(look.palette, field.name)) for field in fields(Palette)}
+    values: dict[str, str] = {name: str(value) for name, value in look.palette._asdict().items()}
     values["images"] = resource(f"theme/{look.palette.name}").as_posix()
     for pixels in range(1, 49):
         values[f"px{pixels}"] = f"{look.px(pixels)}px"
@@ -143,6 +146,23 @@ def _palette_for(scheme: str) -> Palette:
     if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
         return CONTRAST
     return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+
+def begin(program: str, arguments: Sequence[str]) -> QApplication:
+    """Return the new application, in our style from its beginning.
+
+    By an argument, because `setStyle` returns a `QStyle`: making the Python class of that with all its enums costs
+    more than any part of the first window.
+    """
+    app = QApplication([program, "-style", "fusion", *arguments])
+    app.setProperty(_STYLED, True)  # noqa: FBT003 - Qt's way
+    return app
+
+
+def _use_fusion(app: QApplication) -> None:
+    if not app.property(_STYLED):
+        app.setStyle("Fusion")
+        app.setProperty(_STYLED, True)  # noqa: FBT003 - as above
 
 
 def _application() -> QApplication:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -16,8 +16,7 @@ from app.ui.widgets.compound import Compound
 from app.ui.widgets.flow import FlowLayout
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One value (text of the enum) with the word that is shown and an optional icon."""
 
     value: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from app.ui.theme.metrics import Space
 
@@ -74,7 +74,17 @@ class FlowLayout(QLayout):
             if x > area.x() and x + size.width() > area.x() + area.width():
                 x, y, height = area.x(), y + height + self._gap, 0
             if move:
-                item.setGeometry(QStyle.visualRect(direction, area, QRect(QPoint(x, y), size)))
+                item.setGeometry(_mirrored(direction, area, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
             height = max(height, size.height())
         return y + height - area.y()
+
+
+def _mirrored(direction: Qt.LayoutDirection, area: QRect, place: QRect) -> QRect:
+    """Return `place`, seen from the right of `area` where one reads from there.
+
+    As `QStyle.visualRect`, whose class with all its enums would be made for this alone, before the first paint.
+    """
+    if direction is Qt.LayoutDirection.RightToLeft:
+        return QRect(area.left() + area.right() - place.right(), place.y(), place.width(), place.height())
+    return place

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.ui.theme import icons
 from app.ui.theme.look import active
 from app.ui.theme.metrics import ICON, Space
 from app.ui.theme.theme import set_font, set_tone
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 
 class PlainLabel(QLabel):
