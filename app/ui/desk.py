@@ -44,6 +44,7 @@ class Desk(QWidget):
         ctx.navigator.went_back.connect(self._stack.back)
         ctx.bus.changed.connect(self._on_changed)
         self._stack.shown.connect(self._on_shown)
+        self._stack.windowTitleChanged.connect(self.setWindowTitle)
         self.go(Place("home"))
 
     @property

@@ -25,7 +25,7 @@ _HISTORY = 30
 
 
 class PageStack(QStackedWidget):
-    """Shows places of an open workspace.
+    """Shows places of an open workspace; `windowTitle` is that of the page that is shown.
 
     Signals:
         shown: the `Place` and the `Page` that is now shown.
@@ -39,6 +39,7 @@ class PageStack(QStackedWidget):
         self._specs = {spec.key: spec for spec in specs}
         self._pages: dict[Place, Page] = {}
         self._history: list[Place] = []
+        self.currentChanged.connect(self._follow_title)
 
     @property
     def page(self) -> Page | None:
@@ -89,8 +90,12 @@ class PageStack(QStackedWidget):
         if slot not in self._pages:
             page = spec.factory(self._ctx, place)
             self._pages[slot] = page
+            page.windowTitleChanged.connect(self._follow_title)
             self.addWidget(page)
         return self._pages[slot]
+
+    def _follow_title(self) -> None:
+        self.setWindowTitle(self.page.windowTitle() if self.page is not None else "")
 
     def _slot(self, spec: PageSpec, place: Place) -> Place:
         return Place(place.key, place.audit_id if spec.of_audit else "", place.item_id if spec.per_item else "")

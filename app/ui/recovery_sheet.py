@@ -36,6 +36,7 @@ class RecoverySheet(Compound):
         super().__init__()
         t = words.gettext
         self._words, self._key, self._folder = words, key, folder
+        self.setWindowTitle(t("Keep this recovery key"))
         card = Card(margin=Space.XL)
         card.add(PlainLabel(t("Keep this recovery key"), "title2", wrap=True))
         why = t("It opens the workspace if the password is forgotten. Without both, nobody can: not even we.")

@@ -14,7 +14,7 @@ from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.compound import Compound
-from app.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel, set_shown
+from app.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel, isolated, set_shown
 
 if TYPE_CHECKING:
     from app.translation import Words
@@ -106,7 +106,7 @@ class GateForm(QWidget):
 
     def show_folder(self, folder: Path) -> None:
         """Name the folder."""
-        self._folder.setText(str(folder))
+        self._folder.setText(isolated(str(folder)))
         self._say("")
 
     def show_failure(self, problem: BaseException) -> None:

@@ -60,6 +60,7 @@ class NewAuditPage(Page):
         t = self.t
         self.client, self.facts, self.team = ClientStep(ctx), FactsStep(ctx, "en"), TeamStep(ctx)
         self.frame = WizardFrame(ctx.words, t("New audit"), t("Start the audit"))
+        self.frame.windowTitleChanged.connect(self.setWindowTitle)
         for title, step in (
             (t("Client"), self.client),
             (t("Audit"), self.facts),

@@ -14,7 +14,8 @@ class Page(QWidget):
     """A page of the main window.
 
     Subclasses put widgets into `body`, fetch in `load()` (called each time the page is shown) and finish open
-    typing in `leave()`. `primary_action` is what Ctrl+Enter does, if anything.
+    typing in `leave()`. `primary_action` is what Ctrl+Enter does, if anything. The window is named after the
+    `windowTitle` of the page that is shown: the title, in a wizard its step.
     """
 
     primary_action: QAction | None = None
@@ -22,6 +23,7 @@ class Page(QWidget):
     def __init__(self, title: str, subtitle: str = "", *, scrolls: bool = True, width: int = 0) -> None:
         super().__init__()
         self._title = PlainLabel(title, "title1")
+        self.setWindowTitle(title)
         self._subtitle = ElidedLabel(subtitle, "body", "muted")
         set_shown(self._subtitle, bool(subtitle))
         self.body = QVBoxLayout()
@@ -40,6 +42,7 @@ class Page(QWidget):
     def set_title(self, title: str, subtitle: str = "") -> None:
         """Show another title and the line below it."""
         self._title.setText(title)
+        self.setWindowTitle(title)
         self._subtitle.setText(subtitle)
         set_shown(self._subtitle, bool(subtitle))
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout
 
 from app.domain.sentences import N_
 from app.ui.theme.metrics import Space
-from app.ui.theme.theme import set_tone
 from app.ui.widgets.buttons import NavButton
 from app.ui.widgets.labels import PlainLabel, isolated
 
@@ -65,7 +64,6 @@ class StepList(QFrame):
         self._titles.append(title)
         self._states.append(StepState.OPEN)
         button = NavButton(f"{isolated(str(number + 1))}  {title}".replace("&", "&&"))
-        set_tone(button, "mirrored", "true" if self._words.right_to_left else "false")
         self._group.addButton(button, number)
         self._column.insertWidget(self._column.count() - 1, button)
         self._dress(number)
@@ -79,6 +77,10 @@ class StepList(QFrame):
     def current(self) -> int:
         """Return the number of the step that is shown, -1 if none."""
         return self._group.checkedId()
+
+    def title(self, number: int) -> str:
+        """Return the title of a step."""
+        return self._titles[number]
 
     def show_current(self, number: int) -> None:
         """Mark a step as the one that is shown."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class WizardFrame(QWidget):
     """Any step can be gone to at any time; nothing is lost on leaving. Ctrl+Enter: next, Esc: continue later.
 
+    `windowTitle` names the step that is shown; the page around the frame takes it over.
+
     Signals:
         step_left: number of a step that is being left.
         step_shown: number of the step that is now shown.
@@ -39,6 +41,7 @@ class WizardFrame(QWidget):
     def __init__(self, words: Words, title: str, finish_text: str) -> None:
         super().__init__()
         t = words.gettext
+        self._title = title
         self._next_text, self._finish_text = t("&Next"), finish_text
         self.steps = StepList(words, title)
         self.steps.setMinimumWidth(200)
@@ -114,6 +117,7 @@ class WizardFrame(QWidget):
         self._shown = number
         self._pages.setCurrentIndex(number)
         self.steps.show_current(number)
+        self.setWindowTitle(f"{self.steps.title(number)} – {self._title}")
         self._update_buttons()
         self.step_shown.emit(number)
         follow_layout(self)

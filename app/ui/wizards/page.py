@@ -25,6 +25,7 @@ class WizardPage(AuditPage):
         if inside is not None and (layout := inside.layout()) is not None:
             layout.setContentsMargins(0, 0, 0, 0)
         self.frame = WizardFrame(ctx.words, title, finish_text)
+        self.frame.windowTitleChanged.connect(self.setWindowTitle)
         self.frame.later_asked.connect(self._on_later)
         self.body.addWidget(self.frame, 1)
 

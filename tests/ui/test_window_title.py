@@ -1,0 +1,55 @@
+"""The window is named after what it shows: a screen reader says it first, a window list shows nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.translation import load
+from app.ui.main_window import MainWindow, Surroundings
+from app.ui.preference_store import PreferenceStore
+from app.ui.unlock import UnlockPage
+from app.ui.widgets.page import Page
+from app.ui.wizards import OPENING
+from app.ui.wizards.page import WizardPage
+from tests.support import fresh_folder, open_world
+from tests.ui.stage import pause, set_look, show, wait_until
+from tests.ui.windows import FakeGate
+
+
+@pytest.fixture
+def window(qapp: QApplication, tmp_path: Path):
+    around = Surroundings(FakeGate(exists=False), load("en"), PreferenceStore(None), set_look(), tmp_path)
+    window = MainWindow(around)
+    show(window, 1200, 800)
+    yield window
+    window.close()
+    wait_until(lambda: not window.isVisible())
+    window.deleteLater()
+    pause()
+
+
+def test_it_follows_page_and_step_and_forgets_the_page_before(window: MainWindow, tmp_path: Path) -> None:
+    assert window.windowTitle() == "Create your workspace – Onsite"
+    audit_id = fresh_folder(tmp_path / "world", with_audit=True)
+    window.findChild(UnlockPage).opened.emit(open_world(tmp_path / "world").services, tmp_path)  # type: ignore[union-attr]
+    assert window.windowTitle() == "Audits – Onsite"
+    home = window.desk.page  # type: ignore[union-attr]
+    window.navigator.go(OPENING, audit_id)
+    wizard = window.desk.page  # type: ignore[union-attr]
+    assert isinstance(home, Page)
+    assert isinstance(wizard, WizardPage)
+    wait_until(lambda: not window.jobs.busy)
+    assert window.windowTitle() == "Place and time – Opening meeting – Onsite"
+    wizard.frame.next()
+    assert window.windowTitle() == "People – Opening meeting – Onsite"
+    home.set_title("Something read late")
+    assert window.windowTitle() == "People – Opening meeting – Onsite"
+    window.navigator.go("overview", audit_id)
+    wait_until(lambda: not window.jobs.busy)
+    assert window.windowTitle() == f"{window.desk.page.title} – Onsite"  # type: ignore[union-attr]
+    window.lock()
+    wait_until(lambda: window.desk is None)
+    assert window.windowTitle() == "Create your workspace – Onsite"
