@@ -36,5 +36,5 @@ class ForeignFileProblem(AuditError):
     """A file from outside is refused: `values` carry the reason and the place in the file."""
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the user pressed Cancel
+class Cancelled(Exception):
     """Raised by a progress callable when the user asked to stop."""
