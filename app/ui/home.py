@@ -22,6 +22,7 @@ from app.ui.widgets.chip import chip_look
 from app.ui.widgets.choice_row import Choice
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.filter_bar import FilterBar
+from app.ui.widgets.labels import isolated
 from app.ui.widgets.page import Page
 from app.ui.widgets.table import Table
 from app.ui.widgets.table_model import Column
@@ -144,4 +145,4 @@ def _columns(words: Words) -> tuple[Column, ...]:
 
 def _days(words: Words, row: AuditRow) -> str:
     days = [words.day(day) for day in (row.planned_start, row.planned_end) if day is not None]
-    return " – ".join(dict.fromkeys(days))
+    return isolated(" – ".join(dict.fromkeys(days)))

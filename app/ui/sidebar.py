@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.ui.navigation import Place
 from app.ui.theme.metrics import Space
-from app.ui.theme.theme import set_tone
 from app.ui.widgets.buttons import NavButton
 from app.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
 
@@ -107,7 +106,6 @@ class Sidebar(QFrame):
 
     def _add(self, column: QVBoxLayout, spec: PageSpec, audit_id: str) -> None:
         button = NavButton(self._words.gettext(spec.title), spec.icon)
-        set_tone(button, "mirrored", "true" if self._words.right_to_left else "false")
         before = next(reversed(self._places), None)
         button.clicked.connect(self._on_clicked)
         button.installEventFilter(self)

@@ -23,10 +23,9 @@ def test_the_walk_finds_nothing(stage, window: Window):
     assert not found
 
 
-@pytest.mark.parametrize("scheme", ["dark", "contrast"])
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
-def test_text_stands_out_in_every_palette(stage, window: Window, scheme: str):
-    set_look(scheme=scheme)
+def test_text_stands_out_in_the_dark(stage, window: Window):
+    set_look(scheme="dark")
     widget = window.make(stage)
     show(widget, window.width, window.height)
     stage.settle()

@@ -62,7 +62,5 @@ def paint_chip(painter: QPainter, cell: QRect, look: ChipLook, direction: Qt.Lay
     words = QStyle.visualRect(direction, body, words)
     painter.setPen(QColor(ink))
     painter.setLayoutDirection(direction)
-    side_flag = (
-        Qt.AlignmentFlag.AlignRight if direction == Qt.LayoutDirection.RightToLeft else Qt.AlignmentFlag.AlignLeft
-    )
-    painter.drawText(words, int(side_flag | Qt.AlignmentFlag.AlignVCenter), text)
+    start = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter  # the painter mirrors it
+    painter.drawText(words, int(start), text)

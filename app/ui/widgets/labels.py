@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -29,6 +29,23 @@ class PlainLabel(QLabel):
         set_font(self, role)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            self._face()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Turn with the layout."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._face()
+
+    def _face(self) -> None:
+        """Begin at the start of the layout: QLabel goes by the letters, and a Latin name stood on the wrong side."""
+        if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            return
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        vertical = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        self.setAlignment(vertical | side | Qt.AlignmentFlag.AlignAbsolute)
 
     def set_tone(self, tone: str) -> None:
         """Change the colour."""

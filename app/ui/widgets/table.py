@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.ui.theme.look import active
 from app.ui.theme.theme import set_font
 from app.ui.widgets.chip_delegate import ChipDelegate
 from app.ui.widgets.table_model import Column, TableModel, by_id
+
+LEAST: Final = 18
+"""Characters that a column without a width gets at least."""
 
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -93,8 +96,26 @@ class Table(QTableView):
                 least = wide.horizontalAdvance(column.title) + look.px(34)
                 chip = look.px(34) if column.chip else 0
                 self.setColumnWidth(number, max(column.chars * letter + look.px(18) + chip, least))
-            else:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self._share()
+
+    def _share(self) -> None:
+        """Let the columns without a width share the room that is left; where it is too little, the table scrolls."""
+        header = self.horizontalHeader()
+        free = [number for number, column in enumerate(self.rows.columns) if not column.chars]
+        taken = sum(self.columnWidth(number) for number in range(len(self.rows.columns)) if number not in free)
+        least = LEAST * self.fontMetrics().averageCharWidth()
+        narrow = self.viewport().width() - taken < least * len(free)
+        for number in free:
+            mode = QHeaderView.ResizeMode.Interactive if narrow else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(number, mode)
+            if narrow:
+                self.setColumnWidth(number, least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._share()
 
     def show_lines(self, lines: int) -> None:
         """Give the table the height of a number of rows, at any zoom; for short tables inside a form."""
