@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -30,18 +32,28 @@ from app.ui.widgets.wizard_frame import WizardFrame
 from tests.ui.stage import put_away, show, wait_until
 
 
+Part = TypeVar("Part", bound=QWidget)
+
+
+class Holder(QWidget):
+    """A window with the part that is tested, and another field to go to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.other = QLineEdit()
+        self.column.addWidget(self.other)
+
+
 @pytest.fixture
-def holder(words):
-    made = QWidget()
-    QVBoxLayout(made)
-    made.other = QLineEdit()
-    made.layout().addWidget(made.other)
+def holder(words) -> Iterator[Holder]:
+    made = Holder()
     yield made
     put_away(made)
 
 
-def put(holder: QWidget, widget: QWidget) -> QWidget:
-    holder.layout().insertWidget(0, widget)
+def put(holder: Holder, widget: Part) -> Part:
+    holder.column.insertWidget(0, widget)
     show(holder, 600, 400)
     widget.setFocus()
     return widget
@@ -49,7 +61,7 @@ def put(holder: QWidget, widget: QWidget) -> QWidget:
 
 class Heard:
     def __init__(self, signal) -> None:
-        self.values: list[object] = []
+        self.values: list[Any] = []
         signal.connect(self.values.append)
 
 
