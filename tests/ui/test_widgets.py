@@ -31,7 +31,6 @@ from app.ui.widgets.toast import Toast
 from app.ui.widgets.wizard_frame import WizardFrame
 from tests.ui.stage import put_away, show, wait_until
 
-
 Part = TypeVar("Part", bound=QWidget)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.client import Body
 from app.domain.errors import EnvironmentProblem
 from app.services.container import Services
 from app.ui.about import AboutDialog
@@ -17,6 +18,7 @@ from app.ui.bug_dialog import BugDialog
 from app.ui.command_palette import CommandPalette
 from app.ui.gallery.page import GalleryPage
 from app.ui.help import ShortcutDialog
+from app.ui.home import HomePage
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.navigation import Place
 from app.ui.pages import WORKSPACE_PAGES, PageSpec, audit_pages
@@ -67,8 +69,8 @@ class FakeGate:
 
 DATA = frozenset({
     "Muster AG", "CB-2026-001", "Anna Berg", "Carl Co", "AB", "Head office", "Service centre", "Asia/Kolkata",
-    "Europe/Warsaw", "Warsaw", "Mar 2026", "velvet orbit cactus ladder mint", "ABCD", "workspace", "Ctrl", "Shift", "Alt",
-    "Home", "Return", "Esc", "Left", "/tmp/", "Apache-2.0", "Beispiel Zentrallager GmbH", "Storage of containers",
+    "Europe/Warsaw", "Warsaw", "Mar 2026", "velvet orbit cactus ladder mint", "ABCD", "workspace", "Ctrl", "Shift",
+    "Alt", "Home", "Return", "Esc", "Left", "/tmp/", "Apache-2.0", "Beispiel Zentrallager GmbH", "Storage of containers",
     "Opening meeting 09:30", "figure", "title", "strong", "caps", "label", "small", "body",
     "muted · what is less important", "LGPL-3.0", "#rrggbb", "PNG", "JPEG",
 })  # fmt: skip
@@ -77,6 +79,12 @@ DATA = frozenset({
 def _page(spec: PageSpec, stage: Stage) -> QWidget:
     page = spec.factory(stage.ctx, Place(spec.key, stage.audit_id if spec.of_audit else ""))
     page.load()
+    return page
+
+
+def _empty_home(stage: Stage) -> QWidget:
+    page = HomePage(stage.ctx)
+    page.show_rows(((), Body()))
     return page
 
 
@@ -127,6 +135,7 @@ BASE = (
     Window("about", lambda stage: AboutDialog(None, stage.words), width=480, height=400, known=DATA),
     Window("bug", lambda stage: BugDialog(None, stage.words, "builtins.ValueError"), width=560, height=420, known=DATA),
     Window("confirm", _confirm, width=480, height=360, known=DATA),
+    Window("home empty", _empty_home, known=DATA),
     *(Window(f"page {spec.key}", partial(_page, spec), known=DATA) for spec in WORKSPACE_PAGES),
 )
 PAGES = tuple(
