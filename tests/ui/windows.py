@@ -70,8 +70,8 @@ class FakeGate:
 DATA = frozenset({
     "Muster AG", "CB-2026-001", "Anna Berg", "Carl Co", "AB", "Head office", "Service centre", "Asia/Kolkata",
     "Europe/Warsaw", "Warsaw", "Mar 2026", "velvet orbit cactus ladder mint", "ABCD", "workspace", "Ctrl", "Shift",
-    "Alt", "Home", "Return", "Esc", "Left", "/tmp/", "Apache-2.0", "Beispiel Zentrallager GmbH", "Storage of containers",
-    "Opening meeting 09:30", "figure", "title", "strong", "caps", "label", "small", "body",
+    "Alt", "Home", "Return", "Esc", "Left", "/tmp/", "Apache-2.0", "Beispiel Zentrallager GmbH",
+    "Storage of containers", "Opening meeting 09:30", "figure", "title", "strong", "caps", "label", "small", "body",
     "muted · what is less important", "LGPL-3.0", "#rrggbb", "PNG", "JPEG",
 })  # fmt: skip
 
