@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 
 from app.domain.errors import UserMistake
 from app.domain.kinds import AuditState
 from app.models.audit import Audit, Criteria, CriteriaRow
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from app.domain.changes import Changes
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Progress = Callable[[int, str], None]
 FROZEN = frozenset({AuditState.REPORTED, AuditState.ABORTED})
+STATE = select(Audit.state, Audit.reference).where(Audit.id == bindparam("audit"))  # made once, as in `storage`
+_LAST_NUMBER: dict[type[Any], Select[Any]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,21 @@ def open_audit(session: Session, audit_id: str) -> Audit:
     audit = session.get(Audit, audit_id)
     if audit is None:
         raise UserMistake("audit_unknown", id=audit_id)
-    if audit.state in FROZEN:
-        raise UserMistake("audit_frozen", reference=audit.reference, state=audit.state.value)
+    _refuse_frozen(audit.state, audit.reference)
     return audit
+
+
+def check_open(session: Session, audit_id: str) -> None:
+    """Raise as `open_audit`, without loading the audit: for what is called at every line that is typed."""
+    found = session.execute(STATE, {"audit": audit_id}).first()
+    if found is None:
+        raise UserMistake("audit_unknown", id=audit_id)
+    _refuse_frozen(found.state, found.reference)
+
+
+def _refuse_frozen(state: AuditState, reference: str) -> None:
+    if state in FROZEN:
+        raise UserMistake("audit_frozen", reference=reference, state=state.value)
 
 
 def get_row(session: Session, table: type[T], row_id: str) -> T:
@@ -102,8 +117,16 @@ def item_of(session: Session, audit_id: str, ref: str) -> CriteriaRow:
 
 def next_number(session: Session, table: type[Any], audit_id: str, author: str) -> int:
     """Return the next running number of `author` in `table` of this audit; numbers are never used twice."""
-    taken = session.scalars(select(table.number).where(table.audit_id == audit_id, table.author == author))
-    return max(taken, default=0) + 1
+    last = session.scalar(_last_number(table), {"audit": audit_id, "author": author})
+    return int(last or 0) + 1
+
+
+def _last_number(table: type[Any]) -> Select[Any]:
+    """Return the statement, made once for each table: making it costs as much as running it."""
+    if table not in _LAST_NUMBER:
+        mine = (table.audit_id == bindparam("audit"), table.author == bindparam("author"))
+        _LAST_NUMBER[table] = select(func.max(table.number)).where(*mine)
+    return _LAST_NUMBER[table]
 
 
 def required(text: str, code: str, field: str) -> str:

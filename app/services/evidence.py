@@ -7,6 +7,8 @@ from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from sqlalchemy import bindparam, func, select
+
 from app.domain.changes import Changes
 from app.domain.drafts import EvidenceDraft, IncomingFile, LinkDraft
 from app.domain.errors import EnvironmentProblem, UserMistake
@@ -15,8 +17,9 @@ from app.domain.kinds import EvidenceKind, EvidenceState, Judgement
 from app.domain.media import media_type
 from app.models import fieldwork as tables
 from app.models.audit import TeamMember
+from app.models.base import new_id
 from app.models.record import Attachment
-from app.services.base import Made, Progress, Service, get_row, item_of, next_number, open_audit, required
+from app.services.base import Made, Progress, Service, check_open, get_row, item_of, next_number, required
 from app.services.undo import Step
 from app.storage.records import from_value, load_evidence
 
@@ -26,10 +29,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.models.base import Base
     from app.storage.blobs import StoredBlob
     from app.storage.unit_of_work import UnitOfWork
 
 HEAD = 4096
+MEMBER = select(TeamMember.id).where(
+    TeamMember.audit_id == bindparam("audit"), TeamMember.person_id == bindparam("person")
+)
 Kept = tuple[IncomingFile, "StoredBlob", str]
 
 
@@ -63,9 +70,9 @@ class EvidenceService(Service):
         kept = [self._keep(one, progress) for one in files]
         author = self._workspace.me.initials
         with self._workspace.write() as uow:
-            open_audit(uow.session, audit_id)
+            check_open(uow.session, audit_id)
             row = from_value(
-                draft, tables.Evidence, audit_id=audit_id, author=author, title=title,
+                draft, tables.Evidence, id=new_id(), audit_id=audit_id, author=author, title=title,
                 number=next_number(uow.session, tables.Evidence, audit_id, author),
                 happened_at=draft.happened_at or uow.now, happened_zone=draft.happened_zone or self._core.zone(),
             )  # fmt: skip
@@ -73,10 +80,10 @@ class EvidenceService(Service):
             _inherit(uow.session, row)
             row.observed_by_id = row.observed_by_id or self._my_member(uow.session, audit_id)
             row.state = _state(row, draft.links)
-            uow.session.add(row)
-            uow.session.flush()  # links and files need the key
-            parts = _links(uow.session, audit_id, row.id, draft.links) + _attach(uow, row, kept)
-            uow.session.add_all(parts)
+            links = _links(uow.session, audit_id, row.id, draft.links)
+            attachments, uses = _attach(uow, row, kept)
+            _add(uow.session, [row, *attachments], [*links, *uses])
+            parts = (*links, *attachments, *uses)
             uow.record("evidence.captured", row, *parts, audit=audit_id, happened=row.happened_at)
             made = Made(row.id, uow.commit("evidence"))
         back, again = partial(self.withdraw, made.id, "undo"), partial(self.restore, made.id)
@@ -88,9 +95,10 @@ class EvidenceService(Service):
         kept = [self._keep(one, progress) for one in files]
         with self._workspace.write() as uow:
             row = self._for_writing(uow, evidence_id)
-            parts = _attach(uow, row, kept)
-            uow.session.add_all(parts)
-            uow.record("evidence.files_added", *parts, audit=row.audit_id)
+            start = _count(uow.session, tables.EvidenceAttachment, evidence_id)
+            attachments, uses = _attach(uow, row, kept, start)
+            _add(uow.session, attachments, uses)
+            uow.record("evidence.files_added", *attachments, *uses, audit=row.audit_id)
             return uow.commit("evidence")
 
     def detach(self, evidence_id: str, attachment_id: str) -> Changes:
@@ -107,7 +115,8 @@ class EvidenceService(Service):
         """Link an item to a requirement or a part of it; raises `UserMistake("requirement_unknown")`."""
         with self._workspace.write() as uow:
             row = self._for_writing(uow, evidence_id)
-            (link,) = _links(uow.session, row.audit_id, evidence_id, (draft,))
+            start = _count(uow.session, tables.EvidenceLink, evidence_id)
+            (link,) = _links(uow.session, row.audit_id, evidence_id, (draft,), start)
             uow.session.add(link)
             row.state = EvidenceState.SORTED
             uow.record("evidence.linked", row, link, audit=row.audit_id)
@@ -144,7 +153,7 @@ class EvidenceService(Service):
         """Use a withdrawn item again."""
         with self._workspace.write() as uow:
             row = get_row(uow.session, tables.Evidence, evidence_id)
-            open_audit(uow.session, row.audit_id)
+            check_open(uow.session, row.audit_id)
             row.withdrawn_reason = ""
             row.state = EvidenceState.INBOX if row.kind == EvidenceKind.NOTE else EvidenceState.SORTED
             uow.record("evidence.restored", row, audit=row.audit_id)
@@ -176,13 +185,11 @@ class EvidenceService(Service):
 
     def _my_member(self, session: Session, audit_id: str) -> str | None:
         """Return the team member of the audit that is me."""
-        query = session.query(TeamMember.id).filter_by(audit_id=audit_id, person_id=self._workspace.me.person_id)
-        found = query.first()
-        return None if found is None else str(found[0])
+        return session.scalar(MEMBER, {"audit": audit_id, "person": self._workspace.me.person_id})
 
     def _for_writing(self, uow: UnitOfWork, evidence_id: str) -> tables.Evidence:
         row = get_row(uow.session, tables.Evidence, evidence_id)
-        open_audit(uow.session, row.audit_id)
+        check_open(uow.session, row.audit_id)
         if row.state == EvidenceState.WITHDRAWN:
             raise UserMistake("evidence_withdrawn")
         return row
@@ -226,10 +233,15 @@ def _state(row: tables.Evidence, links: Sequence[LinkDraft]) -> EvidenceState:
     return EvidenceState.SORTED if row.kind != EvidenceKind.NOTE or links or judged else EvidenceState.INBOX
 
 
+def _count(session: Session, table: type[tables.EvidenceLink | tables.EvidenceAttachment], evidence_id: str) -> int:
+    """Return how many rows of `table` belong to the item."""
+    return session.scalar(select(func.count()).select_from(table).where(table.evidence_id == evidence_id)) or 0
+
+
 def _links(
-    session: Session, audit_id: str, evidence_id: str, drafts: Sequence[LinkDraft]
-) -> list[tables.EvidenceLink | tables.EvidenceAttachment | Attachment]:
-    start = session.query(tables.EvidenceLink).filter_by(evidence_id=evidence_id).count()
+    session: Session, audit_id: str, evidence_id: str, drafts: Sequence[LinkDraft], start: int = 0
+) -> list[tables.EvidenceLink]:
+    """Return the links of an item; `start` of them are there already."""
     return [
         tables.EvidenceLink(
             evidence_id=evidence_id,
@@ -242,17 +254,24 @@ def _links(
     ]
 
 
-def _attach(uow: UnitOfWork, row: tables.Evidence, kept: Sequence[Kept]) -> list[Any]:
+def _attach(
+    uow: UnitOfWork, row: tables.Evidence, kept: Sequence[Kept], start: int = 0
+) -> tuple[list[Attachment], list[tables.EvidenceAttachment]]:
     """Return the rows that tie the stored files to the item: an attachment each, and its use."""
-    start = uow.session.query(tables.EvidenceAttachment).filter_by(evidence_id=row.id).count()
-    made: list[Any] = []
+    attachments, uses = [], []
     for place, (incoming, stored, media) in enumerate(kept):
         attachment = Attachment(
-            audit_id=row.audit_id, blob_id=stored.id, name=incoming.name, media_type=media, sha256=stored.sha256,
-            size=stored.size, made_how=incoming.made_how, taken_at=uow.now,
+            id=new_id(), audit_id=row.audit_id, blob_id=stored.id, name=incoming.name, media_type=media,
+            sha256=stored.sha256, size=stored.size, made_how=incoming.made_how, taken_at=uow.now,
         )  # fmt: skip
-        uow.session.add(attachment)
-        uow.session.flush()  # the use needs the key
-        use = tables.EvidenceAttachment(evidence_id=row.id, attachment_id=attachment.id, position=start + place)
-        made += [attachment, use]
-    return made
+        attachments.append(attachment)
+        uses.append(tables.EvidenceAttachment(evidence_id=row.id, attachment_id=attachment.id, position=start + place))
+    return attachments, uses
+
+
+def _add(session: Session, owners: Sequence[Base], owned: Sequence[Base]) -> None:
+    """Add rows and those that point to them; their keys are known, but not to SQLAlchemy that one needs the other."""
+    session.add_all(owners)
+    if owned:
+        session.flush()  # first those that are pointed to
+        session.add_all(owned)

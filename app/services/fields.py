@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from app.domain.changes import Changes
 from app.domain.errors import UserMistake
 from app.models.record import Draft
-from app.services.base import Service, get_row, open_audit
+from app.services.base import Service, check_open, get_row
 from app.services.editable import audit_of, check_state, parent_of, table_of
 from app.services.undo import Step
 from app.storage import drafts
@@ -44,7 +44,7 @@ class FieldService(Service):
             row = get_row(uow.session, table, row_id)
             audit_id = audit_of(uow.session, row)
             if audit_id is not None:
-                open_audit(uow.session, audit_id)
+                check_open(uow.session, audit_id)
             check_state(parent_of(uow.session, row), field, reason)
             old = getattr(row, field)
             if not isinstance(was, _Unknown) and was != old:

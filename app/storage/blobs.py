@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import IO, TYPE_CHECKING, Final, Protocol
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from app.domain.errors import EnvironmentProblem
 from app.models.base import new_id
@@ -29,6 +29,14 @@ BATCH: Final = 16  # chunks a transaction: 8 MiB, so that typing waits a moment 
 WHOLE_IN_MEMORY: Final = 32 * 1024 * 1024
 INSERT_BLOB: Final = insert(Blob)
 INSERT_CHUNK: Final = insert(BlobChunk)
+TWIN: Final = select(Blob.id).where(
+    Blob.sha256 == bindparam("sha256"), Blob.size == bindparam("size"), Blob.state == BlobState.WHOLE
+)
+MAKE_WHOLE: Final = (
+    update(Blob)
+    .where(Blob.id == bindparam("blob"))
+    .values(state=BlobState.WHOLE, sha256=bindparam("digest"), size=bindparam("bytes"))
+)
 ORPHAN_AGE: Final = timedelta(days=1)
 
 Progress = Callable[[int, str], None]
@@ -189,8 +197,8 @@ class _Intake:
             if twin is None:
                 self._store(connection, batch)
             if last and twin is None:
-                whole = {"state": BlobState.WHOLE, "sha256": stored.sha256, "size": stored.size}
-                connection.execute(update(Blob).where(Blob.id == self._id).values(whole))
+                whole = {"blob": self._id, "digest": stored.sha256, "bytes": stored.size}
+                connection.execute(MAKE_WHOLE, whole)
         if twin is not None:
             if self._n:
                 _remove(self._workspace, self._id)
@@ -209,9 +217,7 @@ class _Intake:
 
 def _twin(connection: Connection, stored: StoredBlob) -> str | None:
     """Return the whole blob with the same bytes."""
-    return connection.scalar(
-        select(Blob.id).where(Blob.sha256 == stored.sha256, Blob.size == stored.size, Blob.state == BlobState.WHOLE)
-    )
+    return connection.scalar(TWIN, {"sha256": stored.sha256, "size": stored.size})
 
 
 def _remove(workspace: Workspace, blob_id: str) -> None:
