@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import JSON, BigInteger, Date, DateTime, Dialect, Float, Integer, String, Text, Uuid
 from sqlalchemy.exc import DontWrapMixin
@@ -12,6 +14,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from app.domain.errors import UserMistake
 
+KEY_DIGITS: Final = 32
 INSTANT_LENGTH: Final = 27  # 2026-01-31T09:15:00.123456Z
 NO_SURROGATE_BELOW, NO_SURROGATE_ABOVE = "\ud800", "\udfff"
 
@@ -145,7 +148,33 @@ class Day(TypeDecorator[date]):
         return value
 
 
-ID: Final = Uuid(as_uuid=False)
+class Key(Uuid[str]):
+    """A UUID as text with dashes; the same column as `Uuid(as_uuid=False)`, read without making a `UUID` of each key.
+
+    An audit has some thousand keys, and making objects of them took a sixth of the time to load it.
+    """
+
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(as_uuid=False)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], str | None] | None:
+        """Put the dashes in where the database keeps 32 hexadecimal digits; a native UUID is left to SQLAlchemy."""
+        given = super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]
+        return given if given is None or dialect.supports_native_uuid else _with_dashes
+
+
+def _with_dashes(value: str | None) -> str | None:
+    if value is None:
+        return None
+    if len(value) != KEY_DIGITS:
+        return str(UUID(value))
+    low = value.lower()
+    return f"{low[:8]}-{low[8:12]}-{low[12:16]}-{low[16:20]}-{low[20:]}"
+
+
+ID: Final = Key()
 WHOLE: Final = BigInteger().with_variant(Integer(), "sqlite")
 
 

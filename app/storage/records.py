@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.domain import client as client_values
@@ -23,6 +24,7 @@ from app.models.record import Attachment as AttachmentTable
 
 V = TypeVar("V")
 _NAMES: Final[dict[tuple[type[Any], type[Any]], tuple[str, ...]]] = {}
+_STATEMENTS: Final[dict[tuple[type[Any], tuple[str, ...]], Select[Any]]] = {}
 
 
 def names(kind: type[Any], table: type[Any]) -> tuple[str, ...]:
@@ -35,7 +37,13 @@ def names(kind: type[Any], table: type[Any]) -> tuple[str, ...]:
 
 def to_value(kind: type[V], row: Base, **children: Any) -> V:  # noqa: ANN401 - values of any field
     """Return the frozen `kind` with the values of `row`; `children` are fields that are no columns."""
-    return kind(**{name: getattr(row, name) for name in names(kind, type(row))}, **children)
+    loaded = row.__dict__  # read past the attributes of SQLAlchemy, which note every access; some may be expired
+    wanted = names(kind, type(row))
+    try:
+        found = {name: loaded[name] for name in wanted}
+    except KeyError:
+        found = {name: getattr(row, name) for name in wanted}
+    return kind(**found, **children)
 
 
 def from_value(value: Any, table: type[Any], **columns: Any) -> Any:  # noqa: ANN401 - any frozen value, any table
@@ -281,8 +289,8 @@ def _of(session: Session, kind: type[V], table: type[Any], **where: str) -> tupl
 
 def _rows(session: Session, table: type[Any], **where: str) -> Sequence[Any]:
     """Return the rows of `table` by position (where it has one), then by time of entry and key."""
-    found = session.scalars(select(table).filter_by(**where)).all()
-    return sorted(found, key=lambda row: (getattr(row, "position", 0), row.created_at, row.id))
+    found = session.scalars(_statement(table, *where), where).all()
+    return sorted(found, key=_place)
 
 
 def _children(session: Session, table: type[Any], column: str, parents: Sequence[Any]) -> dict[str, list[Any]]:
@@ -294,5 +302,18 @@ def _children(session: Session, table: type[Any], column: str, parents: Sequence
         for row in session.scalars(select(table).where(getattr(table, column).in_(part))):
             grouped[getattr(row, column)].append(row)
     for rows in grouped.values():
-        rows.sort(key=lambda row: (getattr(row, "position", 0), row.created_at, row.id))
+        rows.sort(key=_place)
     return grouped
+
+
+def _statement(table: type[Any], *columns: str) -> Select[Any]:
+    """Return the statement for `table` where `columns` have given values; made once, as in `blobs`."""
+    if (table, columns) not in _STATEMENTS:
+        equal = (getattr(table, name) == bindparam(name) for name in columns)
+        _STATEMENTS[table, columns] = select(table).where(*equal)
+    return _STATEMENTS[table, columns]
+
+
+def _place(row: Any) -> tuple[int, datetime, str]:  # noqa: ANN401 - a row of any table
+    loaded = row.__dict__
+    return loaded.get("position", 0), row.created_at, row.id
