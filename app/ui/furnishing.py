@@ -16,6 +16,7 @@ from app.ui.closer import Closer
 from app.ui.commands import Commands
 from app.ui.errors import Troubles
 from app.ui.navigation import Navigator, Notices
+from app.ui.theme.script_fonts import ScriptFonts
 from app.ui.widgets.status_line import StatusLine
 from app.ui.widgets.toast import Toast
 
@@ -42,8 +43,10 @@ class Furnishing(QObject):
         self._toast = Toast(self._words)
         self._toast.lie_over(ground)
         self.commands = Commands(window, WindowActions(window, self._words, window.menus), self.navigator)
+        self._fonts = ScriptFonts(self)
         self._connect()
         self.show_closed()
+        self._fonts.begin()
 
     def _connect(self) -> None:
         jobs = self._window.jobs
@@ -52,6 +55,7 @@ class Furnishing(QObject):
         jobs.wrote.connect(self._on_wrote)
         jobs.write_failed.connect(self._on_write_failed)
         self.notices.said.connect(self._toast.show_notice)
+        self._fonts.loaded.connect(self._window.update)
 
     def show_closed(self) -> None:
         """Take away what belongs to an open workspace."""
