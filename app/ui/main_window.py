@@ -13,7 +13,7 @@ from app.ui.bus import Bus
 from app.ui.jobs import Jobs
 from app.ui.menus import make_menus
 from app.ui.unlock import UnlockPage
-from app.ui.window_state import restore_geometry, save_geometry
+from app.ui.window_state import restore_geometry, save_geometry, take_first_size
 
 if TYPE_CHECKING:
     from app.services.container import Services
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self._leaving = self._may_close = self._painted = False
         self._build()
         self.show_unlock()
-        self.resize(1280, 820)
+        take_first_size(self)
         if around.state_file:
             restore_geometry(self, around.state_file)
 

@@ -11,9 +11,12 @@ import os
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QSize
 from PySide6.QtWidgets import QMainWindow
 
+FIRST_SIZE: Final = QSize(1280, 820)
+_FRAME: Final = QSize(4, 36)
+"""What a window manager puts around a window, generously; nobody knows it before the window is shown."""
 _NOWHERE: Final = str(Path(os.devnull) / "onsite")
 
 
@@ -22,6 +25,11 @@ def keep_file_dialogs_silent() -> None:
     for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
             QSettings.setPath(kind, scope, _NOWHERE)
+
+
+def take_first_size(window: QMainWindow) -> None:
+    """Give a window its size before anybody has changed it: on a small screen as much as there is of it."""
+    window.resize(FIRST_SIZE.boundedTo(window.screen().availableSize() - _FRAME))
 
 
 def save_geometry(window: QMainWindow, path: Path) -> None:

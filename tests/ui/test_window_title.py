@@ -1,10 +1,11 @@
-"""The window is named after what it shows: a screen reader says it first, a window list shows nothing else."""
+"""The window is named after what it shows (a screen reader says it first), and fits on the screen."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from app.translation import load
@@ -12,6 +13,7 @@ from app.ui.main_window import MainWindow, Surroundings
 from app.ui.preference_store import PreferenceStore
 from app.ui.unlock import UnlockPage
 from app.ui.widgets.page import Page
+from app.ui.window_state import FIRST_SIZE
 from app.ui.wizards import OPENING
 from app.ui.wizards.page import WizardPage
 from tests.support import fresh_folder, open_world
@@ -23,6 +25,7 @@ from tests.ui.windows import FakeGate
 def window(qapp: QApplication, tmp_path: Path):
     around = Surroundings(FakeGate(exists=False), load("en"), PreferenceStore(None), set_look(), tmp_path)
     window = MainWindow(around)
+    assert window.size() == FIRST_SIZE.boundedTo(window.screen().availableSize() - QSize(4, 36))
     show(window, 1200, 800)
     yield window
     window.close()
