@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import paths
 from app.translation import Words, load
+from app.ui.collector import Collector
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.preference_store import PreferenceStore
 from app.ui.theme.theme import Theme, begin
@@ -86,5 +87,6 @@ def run(gate: WorkspaceGate, argv: Sequence[str], folder: Path | None) -> int:
     settings = Path(os.environ.get("ONSITE_SETTINGS") or paths.settings_folder())
     window = make_window(app, gate, settings, folder)
     sys.excepthook = partial(_take_up, window)
+    Collector(app)
     window.show()
     return app.exec()
