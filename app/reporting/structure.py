@@ -61,7 +61,9 @@ class _Writer:
             made.A = Dictionary(O=Name.Table, Scope=Name("/" + element.scope))
         if element.box:
             made.A = _layout(element.box)
-        made.K = Array([self._kid(kid, made) for kid in element.kids])
+        kids = [self._kid(kid, made) for kid in element.kids]
+        # A form with one widget names it directly: the standard rules of pyHanko then accept a second signature.
+        made.K = kids[0] if element.tag == "Form" and len(kids) == 1 else Array(kids)
         return made
 
     def _kid(self, kid: Element | Content | LinkTo | Widget, parent: Object) -> Object:

@@ -12,7 +12,6 @@ from sqlalchemy import select
 from app.domain.errors import EnvironmentProblem, UserMistake
 from app.domain.kinds import AuditState, IdentityKind, PaperState
 from app.domain.report_parts import SignatureWanted, SignerRole
-from app.domain.verification import UNVOUCHED
 from app.models import papers as tables
 from app.models.audit import Audit
 from app.models.record import Trail
@@ -154,9 +153,9 @@ def signed_bytes(signing: Signing, pdf: bytes, key: bytes, password: str) -> byt
         certify=signing.certifies,
     )
     found = verify(signed, None, unsigned_sha256=signing.paper.unsigned_sha256, expected=(signing.wanted.field,))
-    against = [reason.code.value for reason in found.reasons if reason.code not in UNVOUCHED]
-    if against or not signed.startswith(pdf):
-        raise EnvironmentProblem("sign.own_check_failed", reason=", ".join(against))
+    if not found.sound or not signed.startswith(pdf):
+        reasons = ", ".join(reason.code.value for reason in found.reasons)
+        raise EnvironmentProblem("sign.own_check_failed", reason=reasons)
     return signed
 
 
