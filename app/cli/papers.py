@@ -24,6 +24,7 @@ VERDICTS: Final = {
 }
 LATER: Final = frozenset({"plan", "stage1", "actions", "package", "dossier", "oscal", "audit-json", "xlsx"})
 MOST_TRUST: Final = 4 * 1024 * 1024
+MOST_READ: Final = 1024 * 1024 * 1024
 WHAT: Final = {
     "record": N_("meeting record, not signed"),
     "signed": N_("signed report"),
@@ -125,7 +126,12 @@ def _trust(path: Path | None) -> TrustList | None:
 
 
 def _read(path: Path) -> bytes:
+    """Return what is in a file; a device or a pipe may never end, so only files are read."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise Refused(t(N_("{path} is not a file."), path=path))
+        if path.stat().st_size > MOST_READ:
+            raise Refused(t(N_("{path} is too large for a paper."), path=path))
         return path.read_bytes()
     except OSError as error:
         raise Refused(t(N_("{path} cannot be read: {reason}."), path=path, reason=error.strerror)) from error

@@ -44,7 +44,7 @@ def attendance(kit: Kit, meetings: Sequence[MeetingPart], attendees: Sequence[At
         for one in attendees
     ]
     heads = [kit.t("Name and function"), kit.t("Side"), kit.t("Place"), *(kit.name(one.kind) for one in meetings)]
-    return Table(heads, rows, [5.4, 2.4, 2, *([3.2] * len(meetings))])
+    return Table(heads, rows, [4.8, 3, 2, *([3.2] * len(meetings))])
 
 
 def _presence(kit: Kit, at: PresenceAt) -> tuple[Block, ...]:

@@ -235,7 +235,7 @@ def body(form: str = "VF-40", revision: str = "9") -> parts.ReportBody:
         accent="#00707a",
         sampling_statement="The audit rests on samples taken from the information at hand. Other "
         "nonconformities may exist "
-        "that were not met.",
+        "that were not found.",
         complaints="Complaints and appeals are sent in writing to the head of certification and answered within "
         "30 days; "
         "procedure VP-12 v3.",

@@ -107,6 +107,12 @@ def test_verify_refuses_missing_files_and_malformed_lists(demo: Demo, tmp_path: 
     assert "trusted signers" in ended.reason
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no device without an end here")
+def test_verify_does_not_read_a_device_without_an_end() -> None:
+    ended = onsite("verify", "/dev/zero", qt=False)
+    assert (ended.code, ended.out, ended.reason) == (2, "", "/dev/zero is not a file.")
+
+
 def test_the_window_says_that_there_is_no_qt() -> None:
     ended = onsite(qt=False)
     assert (ended.code, "Qt" in ended.reason) == (2, True)

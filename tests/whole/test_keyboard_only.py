@@ -98,7 +98,7 @@ class Auditor(Keyboard):
     def write_a_finding(self) -> None:
         """A minor nonconformity on a control and on the clause that makes it binding."""
         self.page("Findings")
-        self.tab_to("New finding")
+        self.tab_to("Write the first finding")
         self.press("Space")
         self.type("Access of leavers")
         self.tab_to("Requirement")
