@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from app.domain import criteria
 from app.domain.errors import UserMistake
 from app.paths import resource
@@ -9,8 +11,9 @@ from app.paths import resource
 BUILT_IN = {"iso27001": "criteria/iso27001_2022.json"}
 
 
+@cache
 def catalogue(key: str) -> criteria.CriteriaSet:
-    """Return the catalogue `key`; raises `UserMistake("catalogue_unknown")`."""
+    """Return the catalogue `key`, read once (it is frozen); raises `UserMistake("catalogue_unknown")`."""
     name = BUILT_IN.get(key)
     if name is None:
         raise UserMistake("catalogue_unknown", key=key)

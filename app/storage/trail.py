@@ -132,7 +132,15 @@ def salted(value: Json) -> Salted | None:
     """Return `value` with a fresh salt, None for nothing."""
     if value is None:
         return None
-    return Salted(rfc8785.dumps(value).decode(), secrets.token_hex(16))
+    return Salted(_canonical(value), secrets.token_hex(16))
+
+
+def _canonical(value: Json) -> str:
+    """Return `value` as RFC 8785 JSON; of a mere text the standard library makes the same, ten times as fast.
+
+    A capture has some thirty texts, an audit begun two thousand; a test compares the two for every character.
+    """
+    return json.dumps(value, ensure_ascii=False) if type(value) is str else rfc8785.dumps(value).decode()
 
 
 class Tips:
