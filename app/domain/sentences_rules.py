@@ -25,6 +25,7 @@ FORM: Final = {
         N_("Somebody changed this field meanwhile; it now holds: {theirs}"), N_("Compare both, then type again.")
     ),
     "row_unknown": Sentence(N_("This entry is no longer there."), N_("Go back and open the page again.")),
+    "audit_part_used": Sentence(N_("Evidence, a finding or a meeting refers to this entry, so it stays.")),
     "still_used": Sentence(N_("An audit refers to this entry, so it stays.")),
     "span_out_of_range": Sentence(N_("{amount} is not a length of time this rule can use.")),
     "working_days_wrong": Sentence(N_("A week needs at least one working day.")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from app.domain import criteria as rules
 from app.domain.changes import Changes
@@ -119,7 +120,11 @@ class AuditService(Service):
             return _add(uow, row, audit_id, kind)
 
     def remove(self, kind: str, row_id: str, reason: str = "") -> Changes:
-        """Take a team member, site, objective, timetable row or deviation out of the audit; the trail keeps it."""
+        """Take a team member, site, objective, timetable row or deviation out of the audit; the trail keeps it.
+
+        Raises:
+            UserMistake: `audit_part_used` when evidence, a finding or a meeting refers to it.
+        """
         table = {
             one.__tablename__: one
             for one in (tables.TeamMember, tables.AuditSite, tables.Objective, tables.TimetableRow, tables.Deviation)
@@ -128,7 +133,10 @@ class AuditService(Service):
             row: Any = get_row(uow.session, table, row_id)
             open_audit(uow.session, row.audit_id)
             uow.session.delete(row)
-            uow.record(f"{kind}.removed", row, audit=row.audit_id, reason=reason)
+            try:
+                uow.record(f"{kind}.removed", row, audit=row.audit_id, reason=reason)
+            except IntegrityError as error:
+                raise UserMistake("audit_part_used", kind=kind) from error
             return uow.commit(kind)
 
     def end_early(self, audit_id: str, reason: str) -> Changes:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.drafts import SiteDraft
+from app.domain.drafts import FindingDraft, SiteDraft
 from app.domain.errors import UserMistake
 from app.domain.kinds import AuditState, AuditType, MeetingKind, Mode, TeamRole, Verdict
 from app.domain.record import Deviation, TeamMember, TimetableRow
@@ -82,6 +82,16 @@ def test_a_deviation_needs_its_reason_and_gets_the_next_label(world: World, audi
         audits.add_deviation(audit_id, Deviation(subject="P-22"))
     audits.add_deviation(audit_id, Deviation(subject="P-22", reason="store locked"))
     assert [one.label for one in audits.record(audit_id).deviations] == ["DV-1"]
+
+
+def test_a_site_with_a_finding_stays_and_says_why(world: World, audit_id: str) -> None:
+    site = world.services.audits.record(audit_id).sites[0]
+    finding = world.services.findings.draft(audit_id, FindingDraft(title="Doors", site_ids=(site.id,)))
+    with pytest.raises(UserMistake, match="audit_part_used"):
+        world.services.audits.remove("audit_site", site.id)
+    world.services.findings.untie(finding.id, site_id=site.id)
+    world.services.audits.remove("audit_site", site.id)
+    assert site.id not in {one.id for one in world.services.audits.record(audit_id).sites}
 
 
 def test_an_audit_ended_early_keeps_what_was_found_and_takes_no_more(world: World, audit_id: str) -> None:
