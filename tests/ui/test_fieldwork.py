@@ -13,6 +13,7 @@ from app.ui.navigation import Place
 from app.ui.widgets.dialog import Confirm
 from tests.ui.crowd import crowd
 from tests.ui.pages import keys, press, shown
+from tests.ui.stage import wait_until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -45,6 +46,17 @@ def test_the_cursor_stays_in_the_line_for_the_next_one(stage, page):
     assert page.evidence.quick.line.hasFocus()
     _capture(stage, page, "two")
     assert [item.title for item in _items(stage)] == ["one", "two"]
+
+
+def test_a_line_that_was_not_captured_is_there_after_a_crash(stage, page):
+    keys(page.evidence.quick, "Badge of a vis")
+    wait_until(lambda: stage.world.services.fields.open_drafts(stage.audit_id) != ())
+    with shown(stage, FieldworkPage(stage.ctx, stage.audit_id)) as again:  # nothing was told to the first page
+        assert again.evidence.quick.line.text() == "Badge of a vis"
+        keys(again.evidence.quick, "itor", Qt.Key.Key_Return)
+        stage.settle()
+    assert [item.title for item in _items(stage)] == ["Badge of a visitor"]
+    assert stage.world.services.fields.open_drafts(stage.audit_id) == ()
 
 
 def test_a_requirement_is_linked_by_typing_its_number(stage, page):

@@ -48,6 +48,7 @@ class EvidenceView(QWidget):
         self._record: AuditRecord | None = None
         self._wanted, self._session = "", ""
         self._sent: list[str] = []
+        self._line_kept = False
         self._narrow: bool | None = None
         t = ctx.t
         self.sessions = SessionPanel(ctx, audit_id)
@@ -100,6 +101,7 @@ class EvidenceView(QWidget):
 
     def _connect(self) -> None:
         self.quick.captured.connect(self._on_captured)
+        self.quick.line.typed.connect(self._keep_line)
         self.quick.wizard_wanted.connect(self._on_wizard)
         self.filter.changed.connect(self._on_filter)
         self.table.filtered.connect(self.filter.show_count)
@@ -122,6 +124,8 @@ class EvidenceView(QWidget):
 
     def show_record(self, record: AuditRecord) -> None:
         """Show the evidence of the record; the chosen item stays chosen, a captured one becomes it."""
+        if self._record is None:
+            self._ctx.jobs.read(partial(self._ctx.services.fields.loose, self._line_key), self._on_line_kept)
         self._record = record
         self.detail.show_audit(record)
         self.sessions.show_record(record)
@@ -163,8 +167,28 @@ class EvidenceView(QWidget):
     def _on_captured(self, text: str, files: tuple[IncomingFile, ...]) -> None:
         self._capture(text, files)
 
+    @property
+    def _line_key(self) -> str:
+        return f"quick:{self._audit_id}"
+
+    def _keep_line(self, text: str) -> None:
+        """Keep what stands in the line, so that a crash does not take it; an empty line is forgotten."""
+        fields, kept = self._ctx.services.fields, self._line_kept
+        self._line_kept = bool(text.strip())
+        if self._line_kept:
+            self._ctx.jobs.write(partial(fields.keep_loose, self._line_key, text, audit_id=self._audit_id), urgent=True)
+        elif kept:
+            self._ctx.jobs.write(partial(fields.drop_loose, self._line_key), urgent=True)
+
+    def _on_line_kept(self, text: str) -> None:
+        if text:
+            self._line_kept = True
+            self.quick.take_back(text)
+
     def _on_made(self, made: Made) -> None:
         self._sent.pop(0)
+        if self._line_kept:
+            self._keep_line(self.quick.line.text())
         self._wanted = made.id
         self.captured.emit(made.id)
 
@@ -175,6 +199,7 @@ class EvidenceView(QWidget):
     def _on_wizard(self, text: str) -> None:
         draft = EvidenceDraft(title=text, session_id=self.sessions.session_id or None)
         self.quick.line.clear()
+        self._keep_line("")
         openers.capture_evidence(self._ctx, self._audit_id, draft)
 
     def _on_filter(self, words: str, value: str) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout
 
 from app.ui.theme.metrics import Space
+from app.ui.widgets.autosave import AutosaveLine
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.compound import Compound
 from app.ui.widgets.file_drop import files_in
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from app.translation import Words
 
 
-class QuickLine(QLineEdit):
-    """A line that hands over pasted files and pictures.
+class QuickLine(AutosaveLine):
+    """A line that hands over pasted files and pictures, and what is typed soon enough to survive a crash.
 
     Signals:
         files_pasted: a tuple of `IncomingFile`.
@@ -35,6 +36,12 @@ class QuickLine(QLineEdit):
                 self.files_pasted.emit(files)
                 return
         super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hand over what is typed at once when the line is left."""
+        super().focusOutEvent(event)
+        if self.isModified():
+            self.typed.emit(self.text())
 
 
 class QuickCapture(Compound):
