@@ -206,7 +206,8 @@ def demo(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Run the tests at their quick sizes."""
-    return call("-m", "pytest", *arguments, QT_QPA_PLATFORM="offscreen")
+    # Two processes, a file in one of them: what a file prepares once stays once.
+    return call("-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments, QT_QPA_PLATFORM="offscreen")
 
 
 def soak(arguments: Sequence[str]) -> int:
