@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton
 from app.domain.errors import EnvironmentProblem
 from app.preferences import Preferences
 from app.translation import load
+from app.ui.audit.binding import Binder
 from app.ui.command_palette import CommandPalette, matching, plain_name
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.preference_store import PreferenceStore
@@ -211,6 +212,15 @@ def test_zoom_and_colours_are_kept_for_the_next_start(window, tmp_path: Path):
 
 
 # -- saving and closing
+
+
+def test_what_is_typed_into_the_settings_is_there_after_a_crash(window, world):
+    body_id = world.services.body.ensure().id
+    binder = Binder(window.context, "body", "", window)
+    binder.show(world.services.body.get())
+    binder.keep_draft("address", "Weg 1")
+    wait_until(lambda: not window.jobs.busy)
+    assert world.services.fields.draft_of("body", body_id) == {"address": "Weg 1"}
 
 
 def test_saved_is_said_only_after_the_commit(window, world):

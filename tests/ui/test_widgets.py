@@ -362,6 +362,10 @@ def test_saved_is_said_with_its_time_and_a_failure_stays(words):
     assert line.text == "Saving…"
     line.show_saved()
     assert line.text == "All changes saved 10:42"
+    line.show_writing(2)
+    line.show_writing(1)
+    line.show_writing(0)  # nothing had changed, so nothing was committed
+    assert line.text == "All changes saved 10:42"
     line.show_not_saved("the disk is full")
     line.show_writing(1)
     assert line.text == "Not saved: the disk is full"

@@ -215,9 +215,8 @@ class Binder(QObject):
         """Keep unfinished typing, durable within the second."""
         if not self.row_id:
             return
-        call = partial(
-            self.ctx.services.fields.keep_draft, self.kind, self.row_id, field, text, audit_id=self._audit_id
-        )
+        audit_id = self._audit_id or None  # settings belong to no audit
+        call = partial(self.ctx.services.fields.keep_draft, self.kind, self.row_id, field, text, audit_id=audit_id)
         self.ctx.jobs.write(call, urgent=True)
 
     def record(self, binding: Binding, value: Value, was: Value) -> None:

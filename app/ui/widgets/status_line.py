@@ -37,7 +37,8 @@ class StatusLine(QFrame):
         row.addStretch(1)
         row.addWidget(self._facts)
         self._icon.hide()
-        self._failed = False
+        self._failed = self._waiting = False
+        self._before = ""
 
     @property
     def text(self) -> str:
@@ -45,13 +46,24 @@ class StatusLine(QFrame):
         return self._saving.text()
 
     def show_writing(self, waiting: int) -> None:
-        """Say that something is being saved; called with the number of writes under way."""
-        if waiting and not self._failed:
+        """Say that something is being saved; called with the number of writes under way.
+
+        A write may end without a commit because nothing had changed: then what was said before holds again.
+        """
+        if self._failed:
+            return
+        if not waiting and self._waiting:
+            self._waiting = False
+            self._say(self._before, "save-done", "muted")
+            set_shown(self._icon, bool(self._before))
+        elif waiting:
+            self._before = self._before if self._waiting else self._saving.text()
+            self._waiting = True
             self._say(self._words.gettext("Saving…"), "clock", "muted")
 
     def show_saved(self) -> None:
         """Say that everything is saved; called after a commit."""
-        self._failed = False
+        self._failed = self._waiting = False
         text = self._words.gettext("All changes saved {time}").format(time=self._words.clock(self._now()))
         self._say(text, "save-done", "muted")
 
