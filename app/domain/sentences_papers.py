@@ -63,6 +63,9 @@ _SIGNING: Final = {
     "sign.appearance": Sentence(N_("The picture of the signature cannot be read, so the paper was not signed.")),
     "sign.field_missing": Sentence(N_("The paper has no place for this signature ({pdf_field}).")),
     "sign.field_filled": Sentence(N_("This place is signed already ({pdf_field}).")),
+    "sign.key_used": Sentence(
+        N_("The key of {name} has signed this paper already."), N_("Each place is for another person with another key.")
+    ),
     "sign.field_locked": Sentence(N_("An earlier signature ({by}) has closed this place.")),
     "sign.lead_first": Sentence(N_("The lead auditor signs first.")),
     "sign.certify_first": Sentence(N_("The lead auditor signs first.")),

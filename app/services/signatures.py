@@ -61,7 +61,8 @@ def check_order(signing: Signing) -> None:
     """Refuse a field that is signed, and anybody but the lead auditor as the first.
 
     Raises:
-        UserMistake: `sign.field_filled`, `sign.lead_first`, `sign.certified_already`.
+        UserMistake: `sign.field_filled`, `sign.lead_first`, `sign.certified_already`; `sign.key_used` when the key has
+            signed this paper, because two places stand for two people.
     """
     done = {one.field for one in signing.paper.signatures}
     if signing.wanted.field in done:
@@ -70,6 +71,8 @@ def check_order(signing: Signing) -> None:
         raise UserMistake("sign.lead_first", field="field")
     if done and signing.certifies:
         raise UserMistake("sign.certified_already", field="field", pdf_field=signing.wanted.field)
+    if signing.identity.fingerprint in {one.fingerprint for one in signing.paper.signatures}:
+        raise UserMistake("sign.key_used", field="identity", name=signing.identity.name)
 
 
 def check_clock(core: Core, signing: Signing) -> None:

@@ -67,6 +67,12 @@ def test_a_signed_field_is_refused(world: World, audit_id: str) -> None:
         world.services.reports.sign(signed.paper.id, signed.identity.id, PASSWORD, LEAD)
 
 
+def test_the_lead_cannot_sign_for_the_client_with_the_same_key(world: World, audit_id: str) -> None:
+    signed = sign(world, audit_id)
+    with pytest.raises(UserMistake, match=r"sign\.key_used"):
+        world.services.reports.sign(signed.paper.id, signed.identity.id, PASSWORD, CLIENT)
+
+
 @pytest.mark.parametrize("field", ["Nobody", "Archive1"])
 def test_a_field_that_is_not_for_people_is_refused(world: World, audit_id: str, field: str) -> None:
     paper = freeze(world, audit_id)
