@@ -37,7 +37,7 @@ class World:
 
 @cache
 def _blank(*, with_audit: bool) -> tuple[Path, str]:
-    """Make one workspace per test run, migrated and if wanted with an audit in it; tests copy it, because that is faster."""
+    """Make one workspace per test run, if wanted with an audit in it; tests copy it, because that is faster."""
     folder = Path(tempfile.mkdtemp(prefix="onsite-blank-")) / "workspace"
     clock = SetClock(START, "Europe/Warsaw")
     workspace, _ = Workspace.create(folder, RawKey(KEY), clock=clock)
@@ -47,7 +47,7 @@ def _blank(*, with_audit: bool) -> tuple[Path, str]:
 
 
 def fresh_folder(folder: Path, *, with_audit: bool = False) -> str:
-    """Put a copy of the prepared workspace into the new `folder` (it opens as a copied replica); return the audit's id."""
+    """Put a copy of the prepared workspace into the new `folder`; return the id of its audit."""
     source, audit_id = _blank(with_audit=with_audit)
     shutil.copytree(source, folder)
     return audit_id
@@ -90,7 +90,10 @@ def add_client(services: Services) -> Client:
                 Contact(name="Eva Example", function="chief executive", top_management=True),
                 Contact(name="Ivo Isms", function="ISMS manager", representative=True),
             ),
-            sites=(Site(label="S-1", name="Head office", zone="Europe/Warsaw"), Site(label="S-2", name="Service centre")),
+            sites=(
+                Site(label="S-1", name="Head office", zone="Europe/Warsaw"),
+                Site(label="S-2", name="Service centre"),
+            ),
             soa=Soa(edition="2.1", reference="SOA", dated=date(2026, 3, 2), controls=controls),
         )
     )

@@ -96,6 +96,8 @@ class Sidebar(QFrame):
         for button, place in list(self._places.items()):
             if place.audit_id:
                 del self._places[button]
+                self._lower.removeWidget(button)
+                button.hide()  # deleting waits for the event loop, looking does not
                 button.deleteLater()
 
     def show_place(self, place: Place) -> None:

@@ -1,0 +1,21 @@
+"""The navigation at the side names each page once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.translation import load
+from app.ui.pages import WORKSPACE_PAGES, audit_pages
+from app.ui.sidebar import NavButton, Sidebar
+
+
+def test_another_audit_takes_the_place_of_the_one_before(qtbot):
+    sidebar = Sidebar(load("en"), WORKSPACE_PAGES)
+    qtbot.addWidget(sidebar)
+    sidebar.show()
+    for number in range(3):
+        sidebar.show_audit(str(number), f"REF-{number}", "Client", audit_pages())
+        QCoreApplication.processEvents()  # shows what is new, deletes nothing
+    seen = [button.text() for button in sidebar.findChildren(NavButton) if not button.isHidden()]
+    assert len(seen) == len(set(seen))
+    assert len(seen) == len(WORKSPACE_PAGES) + sum(spec.in_navigation for spec in audit_pages())
