@@ -22,7 +22,7 @@ from app.ui.audit.text_list import OBJECTIVES, RECOMMENDATION
 from app.ui.dialogs.identity import IdentityDialog
 from tests.ui.crowd import crowd
 from tests.ui.pages import keys, press, shown
-from tests.ui.stage import put_away, show
+from tests.ui.stage import put_away, show, wait_until
 from tests.ui.walk import WALK
 
 PASSWORD = "a long password for tests"
@@ -198,3 +198,14 @@ def test_the_walk_finds_nothing_in_the_dialog_of_an_identity(stage):
     found = {name: faults for name, walk in WALK.items() if (faults := walk(dialog))}
     put_away(dialog)
     assert not found
+
+
+def test_a_small_window_shows_the_whole_sign_card(stage):
+    make_ready(stage.world.services, stage.audit_id)
+    with shown(stage, ReportPage(stage.ctx, stage.audit_id)) as page:
+        page.resize(684, 544)  # what the sidebar and the lines leave of 900x600
+        card = page.signing
+        wait_until(lambda: card.sign.mapTo(page, card.sign.rect().bottomRight()).x() < page.width())
+        assert card.password.height() >= card.password.minimumSizeHint().height()
+        table = page.table
+        assert card.mapTo(page, card.rect().topLeft()).x() >= table.mapTo(page, table.rect().topRight()).x()

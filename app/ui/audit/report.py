@@ -26,6 +26,7 @@ from app.ui.audit.spoken import spoken
 from app.ui.audit.text_editor import TextEditor
 from app.ui.audit.text_list import DEVIATIONS, OBJECTIVES, RECOMMENDATION, TextRow, text_rows, text_table
 from app.ui.saying import say
+from app.ui.theme.look import active
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.progress_card import ProgressCard
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from app.domain.record import AuditRecord, Paper
     from app.domain.verification import Verification
     from app.ui.context import UiContext
+
+_PREVIEW_LEAST = 220
 
 
 class ReportPage(AuditPage):
@@ -78,12 +81,14 @@ class ReportPage(AuditPage):
         column.addWidget(self.preview, 1)
         splitter = panes()
         splitter.addWidget(left)
-        splitter.addWidget(right)
+        self.preview.setMinimumHeight(active().px(_PREVIEW_LEAST))
+        pane = scrolled_pane(right)
+        splitter.addWidget(pane)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([480, 540])
-        left.setMinimumWidth(360)
-        right.setMinimumWidth(400)
+        left.setMinimumWidth(active().px(270))
+        pane.setMinimumWidth(active().px(300))
         self.body.addWidget(splitter, 1)
 
     def _connect(self) -> None:
