@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.record import AuditRow
@@ -12,6 +13,7 @@ from app.ui.navigation import Place
 from app.ui.page_stack import PageStack
 from app.ui.pages import WORKSPACE_PAGES, audit_pages
 from app.ui.sidebar import Sidebar
+from app.ui.theme.look import active
 
 if TYPE_CHECKING:
     from app.domain.changes import Changes
@@ -19,8 +21,13 @@ if TYPE_CHECKING:
     from app.ui.widgets.page import Page
 
 
+_NARROW: Final = 1100
+
+
 class Desk(QWidget):
     """Shows places; knows which audit is open.
+
+    In a narrow window a wizard gets the room of the navigation: it has its own steps at the side and its way back.
 
     Signals:
         shown: the `Place` and the `Page` that is now shown.
@@ -32,8 +39,10 @@ class Desk(QWidget):
         super().__init__()
         self._ctx = ctx
         self._audit_pages = audit_pages()
+        pages = (*WORKSPACE_PAGES, *self._audit_pages)
+        self._wizards = frozenset(spec.key for spec in pages if not spec.in_navigation)
         self._sidebar = Sidebar(ctx.words, WORKSPACE_PAGES)
-        self._stack = PageStack(ctx, (*WORKSPACE_PAGES, *self._audit_pages))
+        self._stack = PageStack(ctx, pages)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -75,7 +84,17 @@ class Desk(QWidget):
             self._sidebar.show_audit(place.audit_id, "…", "", self._audit_pages)
             self._ctx.jobs.read(self._ctx.services.audits.list, self._on_rows)
         self._sidebar.show_place(place)
+        self._give_room()
         self.shown.emit(place, page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show or hide the navigation as the width asks for."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        wizard = self.place is not None and self.place.key in self._wizards
+        self._sidebar.setVisible(not wizard or self.width() >= active().px(_NARROW))
 
     def _on_rows(self, rows: tuple[AuditRow, ...]) -> None:
         for row in rows:

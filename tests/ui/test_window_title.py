@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.translation import load
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.preference_store import PreferenceStore
+from app.ui.sidebar import Sidebar
 from app.ui.unlock import UnlockPage
 from app.ui.widgets.page import Page
 from app.ui.window_state import FIRST_SIZE
@@ -34,10 +35,35 @@ def window(qapp: QApplication, tmp_path: Path):
     pause()
 
 
+def open_workspace(window: MainWindow, folder: Path) -> str:
+    audit_id = fresh_folder(folder, with_audit=True)
+    window.findChild(UnlockPage).opened.emit(open_world(folder).services, folder)  # type: ignore[union-attr]
+    return audit_id
+
+
+def test_a_wizard_gets_the_room_of_the_navigation_where_the_window_is_narrow(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    audit_id = open_workspace(window, tmp_path / "world")
+    sidebar = window.findChild(Sidebar)
+    assert sidebar is not None
+    window.navigator.go(OPENING, audit_id)
+    assert sidebar.isVisible()
+    window.resize(850, 520)
+    pause()
+    assert not sidebar.isVisible()
+    window.navigator.back()
+    assert sidebar.isVisible()
+    window.navigator.go(OPENING, audit_id)
+    window.resize(1200, 800)
+    pause()
+    assert sidebar.isVisible()
+    wait_until(lambda: not window.jobs.busy)
+
+
 def test_it_follows_page_and_step_and_forgets_the_page_before(window: MainWindow, tmp_path: Path) -> None:
     assert window.windowTitle() == "Create your workspace – Onsite"
-    audit_id = fresh_folder(tmp_path / "world", with_audit=True)
-    window.findChild(UnlockPage).opened.emit(open_world(tmp_path / "world").services, tmp_path)  # type: ignore[union-attr]
+    audit_id = open_workspace(window, tmp_path / "world")
     assert window.windowTitle() == "Audits – Onsite"
     home = window.desk.page  # type: ignore[union-attr]
     window.navigator.go(OPENING, audit_id)

@@ -19,6 +19,7 @@ from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import PlainLabel, isolated
+from app.ui.widgets.page import scrolled
 from app.ui.wizards.step import MeetingStep
 
 if TYPE_CHECKING:
@@ -94,12 +95,15 @@ class MeetingPoints(MeetingStep):
         card.add(self._remark)
         card.add(self._reason)
         card.body.addStretch(1)
-        right = QVBoxLayout()
-        right.addWidget(card, 1)
+        right = QWidget()
+        right.setObjectName("scrolled")
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card, 1)
         row = QHBoxLayout()
         row.setSpacing(Space.L)
         row.addWidget(self._list, 2)
-        row.addLayout(right, 3)
+        row.addWidget(scrolled(right), 3)  # a long sentence on a small screen
         self.body.addLayout(row, 1)
 
     def show_meeting(self, record: AuditRecord, meeting: Meeting) -> None:
