@@ -1,4 +1,4 @@
-"""The mark of a preview: large letters across every page, so that no printout passes for the report."""
+"""What only the screen shows: the mark of a preview, and the looks of the signatures in a signed paper."""
 
 from __future__ import annotations
 
@@ -39,6 +39,19 @@ def mark_as_preview(pdf: bytes, words: Words) -> bytes:
             page.contents_add(opened.make_stream(_drawing(text, right - left, top - bottom)), prepend=True)
         out = io.BytesIO()
         opened.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def for_screen(pdf: bytes) -> bytes:
+    """Return the pages of a signed paper with the looks of its signatures drawn into them.
+
+    QPdfView leaves out what stands in form fields, so that a signed paper would look unsigned. This copy is for
+    looking at only: its signatures are gone.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        opened.flatten_annotations("screen")
+        out = io.BytesIO()
+        opened.save(out)
     return out.getvalue()
 
 

@@ -168,6 +168,12 @@ class ReportService(Service):
         paper = self.get(paper_id)
         return self._bytes(paper.file_blob_id or paper.unsigned_blob_id)
 
+    def pages(self, paper_id: str) -> bytes:
+        """Return the pages of the paper for a look at them on the screen; never to be handed out or verified."""
+        from app.reporting.preview import for_screen  # noqa: PLC0415 - the report stack is loaded when it is needed
+
+        return for_screen(self.file(paper_id))
+
     def unsigned(self, paper_id: str) -> bytes:
         """Return the unsigned bytes the paper was frozen with."""
         return self._bytes(self.get(paper_id).unsigned_blob_id)

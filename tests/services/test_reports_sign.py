@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 
 from app.domain.drafts import EvidenceDraft
@@ -18,6 +19,11 @@ from tests.support import World
 
 def state(world: World, audit_id: str) -> AuditState:
     return world.services.audits.record(audit_id).audit.state
+
+
+def text_of(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as opened:
+        return "".join(page.get_textpage().get_text_range() for page in opened)
 
 
 def test_the_lead_signs_and_the_audit_is_reported(world: World, audit_id: str) -> None:
@@ -53,6 +59,12 @@ def test_the_earlier_file_stays_valid_after_a_second_signature(world: World, aud
     first = sign(world, audit_id)
     world.services.reports.sign(first.paper.id, key(world, "Carl Co").id, PASSWORD, CO_AUDITOR)
     assert world.services.reports.verify(first.data).verdict == "valid"
+
+
+def test_the_signature_is_seen_on_the_pages_for_the_screen(world: World, audit_id: str) -> None:
+    signed = sign(world, audit_id)
+    assert "clock of the device" not in text_of(signed.data)  # it stands in the field, which QPdfView leaves out
+    assert "clock of the device" in text_of(world.services.reports.pages(signed.paper.id))
 
 
 def test_nobody_signs_before_the_lead(world: World, audit_id: str) -> None:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from app.translation import load
 from app.ui.pages import WORKSPACE_PAGES, audit_pages
-from app.ui.sidebar import NavButton, Sidebar
+from app.ui.sidebar import Sidebar
+from app.ui.widgets.buttons import NavButton
 
 
 def test_another_audit_takes_the_place_of_the_one_before(qtbot):

@@ -81,8 +81,8 @@ class Preview(QWidget):
         self._progress.follow(job, text)
 
     def _file(self, paper: Paper) -> tuple[bytes, object]:
-        data = self._ctx.services.reports.file(paper.id)
-        return data, self._ctx.services.reports.verify(data)
+        reports = self._ctx.services.reports
+        return reports.pages(paper.id), reports.verify(reports.file(paper.id))
 
     def _on_file(self, found: tuple[bytes, object]) -> None:
         self._show(found[0])
