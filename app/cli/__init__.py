@@ -1,8 +1,9 @@
 """The command line: arguments, exit codes, one line per refusal; no rules.
 
 Exit 0 = done, 1 = the thing checked is not in order, 2 = used wrongly or refused, 3 = intact but vouched for by nobody
-(design, section 8). A reason stands in one line on stderr; `--json` prints one object on stdout. Passwords come from
-`ONSITE_PASSWORD` or a prompt, never from an argument. Nothing here imports Qt but the commands that show windows.
+(design, section 8). A reason stands in one line on stderr; `--json` prints one object on stdout,
+for a refusal too. Passwords come from `ONSITE_PASSWORD` or a prompt, never from an argument. Nothing here imports Qt
+but the commands that show windows.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from app.cli.arguments import parse
-from app.cli.outcome import N_, Refused, complain, say_error, t
+from app.cli.outcome import N_, Broken, Refused, Stopped, complain, refusal_of, say_error, t, tell_json
 from app.decoding import HIDDEN_ARGUMENT
 from app.decoding.worker import run as decode
 from app.domain.errors import AuditError, Cancelled
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DEBUG: Final = "ONSITE_DEBUG"
+JSON: Final = "--json"
 REFUSED: Final = 2
 BROKEN_PIPE: Final = 141
 
@@ -30,26 +32,38 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if argv is None else list(argv)
     if given == [HIDDEN_ARGUMENT]:
         return decode()
-    arguments = parse(given)
     try:
-        return int(arguments.run(arguments))
-    except Refused as refusal:
-        complain(str(refusal))
-    except AuditError as error:
-        complain(say_error(error))
-    except (Cancelled, KeyboardInterrupt):
-        complain(t(N_("Stopped.")))
+        return _run(given)
+    except (Refused, AuditError) as refusal:
+        return _refuse(refusal, as_json=JSON in given)
     except BrokenPipeError:
         # Whoever read our output is gone; the rest of it goes nowhere (signal 13 by convention of shells).
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
+
+
+def _run(given: Sequence[str]) -> int:
+    """Run the command; what ends it otherwise than by a refusal becomes one."""
+    try:
+        arguments = parse(given)
+        return int(arguments.run(arguments))
+    except (Refused, AuditError, BrokenPipeError):
+        raise
+    except (Cancelled, KeyboardInterrupt) as stop:
+        raise Stopped(t(N_("Stopped."))) from stop
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
         place = _where(error)
-        complain(
-            t(N_("Onsite met an error of its own ({place}). Set {name}=1 to see it whole."), place=place, name=DEBUG)
-        )
+        said = N_("Onsite met an error of its own ({place}). Set {name}=1 to see it whole.")
+        raise Broken(t(said, place=place, name=DEBUG)) from error
+
+
+def _refuse(refusal: Refused | AuditError, *, as_json: bool) -> int:
+    """Say why: in one line on stderr, and as one object on stdout for whoever asked for JSON."""
+    complain(say_error(refusal) if isinstance(refusal, AuditError) else str(refusal))
+    if as_json:
+        tell_json(refusal_of(refusal))
     return REFUSED
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from app.cli import papers, sample, self_test, window, workspace
-from app.cli.outcome import N_, t
+from app.cli.outcome import N_, Misused, t
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,16 +18,14 @@ KINDS: Final = (
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what was wrong in one line and ends with exit code 2."""
+    """Refuses wrong arguments with one line instead of ending the program."""
 
     def error(self, message: str) -> NoReturn:
-        text = " ".join(message.split())
-        sys.stderr.write(f"{self.prog}: {text}\n")
-        sys.exit(2)
+        raise Misused(f"{self.prog}: {message}")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """Return the arguments; `run` is the command to call with them. Exits with code 2 for wrong ones."""
+    """Return the arguments; `run` is the command to call with them. Raises `Misused` for wrong ones."""
     parser = _parser()
     arguments, rest = parser.parse_known_args(list(argv))
     if rest and not arguments.takes_rest:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from app.domain.open_typing import said
 from app.domain.sentences import N_, sentence
 
 if TYPE_CHECKING:
@@ -27,7 +28,27 @@ UNTRUSTED: Final = 3
 
 
 class Refused(Exception):
-    """A command that was used wrongly; its text is a finished sentence of the command line."""
+    """A command that was used wrongly; its text is a finished sentence for people, its code is for programs."""
+
+    code: str = "refused"
+
+
+class Misused(Refused):
+    """Arguments that cannot be understood."""
+
+    code = "usage"
+
+
+class Stopped(Refused):
+    """The person at the keyboard ended it."""
+
+    code = "stopped"
+
+
+class Broken(Refused):
+    """An error of the program itself."""
+
+    code = "internal"
 
 
 class _Values(dict[str, object]):
@@ -54,9 +75,9 @@ def t(msgid: str, **values: object) -> str:
 
 def told(code: str, values: Mapping[str, Value]) -> str:
     """Return what happened and what to do next, in the language of the program."""
-    found, said = sentence(code), words()
-    filled = _Values({"code": code, **values})
-    return " ".join(said.gettext(part).format_map(filled) for part in (found.what, found.next) if part)
+    found, gettext = sentence(code), words().gettext
+    filled = _Values({"code": code, **said(values, gettext)})
+    return " ".join(gettext(part).format_map(filled) for part in (found.what, found.next) if part)
 
 
 def say_error(error: AuditError) -> str:
@@ -64,9 +85,21 @@ def say_error(error: AuditError) -> str:
     return told(error.code, error.values)
 
 
+def refusal_of(problem: Refused | AuditError) -> dict[str, object]:
+    """Return the one object that `--json` prints for a refusal: its code, its sentence, its values."""
+    if isinstance(problem, Refused):
+        return {"error": problem.code, "message": _in_one_line(str(problem))}
+    values = said(problem.values, words().gettext)
+    return {**values, "error": problem.code, "message": _in_one_line(say_error(problem))}
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def complain(text: str) -> None:
     """Write the reason, in one line, to stderr."""
-    print(" ".join(text.split()), file=sys.stderr)  # noqa: T201 - the command line speaks
+    print(_in_one_line(text), file=sys.stderr)  # noqa: T201 - the command line speaks
 
 
 def tell(text: str) -> None:

@@ -8,8 +8,15 @@ from app.domain.sentence import N_, Sentence
 
 _REPORTS: Final = {
     "drafts_open": Sentence(
-        N_("Somebody is still typing in this audit ({count} fields)."),
-        N_("Finish these fields; the report can then be made."),
+        N_("What is typed was not finished: {places}."),
+        N_("Finish or discard it there; the report can then be signed."),
+    ),
+    "line_not_added": Sentence(
+        N_("Typed, but not added: {places}."), N_("It does not stand in the report until it is added.")
+    ),
+    "report_signed_already": Sentence(
+        N_("Revision {revision} of the report is signed already; it is not made again."),
+        N_("What changes later is an amendment."),
     ),
     "report_not_ready": Sentence(
         N_("{count} things still hold the signature of the report ({first})."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -37,7 +38,16 @@ HEAD = 4096
 MEMBER = select(TeamMember.id).where(
     TeamMember.audit_id == bindparam("audit"), TeamMember.person_id == bindparam("person")
 )
+MOST_TITLE = 500
 Kept = tuple[IncomingFile, "StoredBlob", str]
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What was changed, and the names of the files that were left out because the item holds the same bytes."""
+
+    changes: Changes
+    already: tuple[str, ...] = ()
 
 
 def no_progress(percent: int, text: str) -> None:
@@ -64,7 +74,8 @@ class EvidenceService(Service):
             UserMistake: `evidence_empty`, `requirement_unknown`, `audit_frozen`.
             EnvironmentProblem: `file_unreadable`, `disk_full`; nothing is half visible then.
         """
-        title = draft.title.strip() or _first_line(draft.text) or (files[0].name if files else "")
+        title, text = _fitted(draft.title.strip(), draft.text)
+        title = title or _first_line(text) or (files[0].name if files else "")
         if not title:
             raise UserMistake("evidence_empty", field="title")
         kept = [self._keep(one, progress) for one in files]
@@ -72,7 +83,7 @@ class EvidenceService(Service):
         with self._workspace.write() as uow:
             check_open(uow.session, audit_id)
             row = from_value(
-                draft, tables.Evidence, id=new_id(), audit_id=audit_id, author=author, title=title,
+                draft, tables.Evidence, id=new_id(), audit_id=audit_id, author=author, title=title, text=text,
                 number=next_number(uow.session, tables.Evidence, audit_id, author),
                 happened_at=draft.happened_at or uow.now, happened_zone=draft.happened_zone or self._core.zone(),
             )  # fmt: skip
@@ -90,16 +101,19 @@ class EvidenceService(Service):
         self._core.undo.add(Step("undo_capture", title, back, again))
         return made
 
-    def attach(self, evidence_id: str, files: Sequence[IncomingFile], progress: Progress = no_progress) -> Changes:
-        """Add files to an item; raises as `capture`."""
+    def attach(self, evidence_id: str, files: Sequence[IncomingFile], progress: Progress = no_progress) -> Attached:
+        """Add files to an item, each once: what it holds already is left out and told; raises as `capture`."""
         kept = [self._keep(one, progress) for one in files]
         with self._workspace.write() as uow:
             row = self._for_writing(uow, evidence_id)
             start = _count(uow.session, tables.EvidenceAttachment, evidence_id)
-            attachments, uses = _attach(uow, row, kept, start)
+            fresh, already = _fresh(kept, _held(uow.session, evidence_id))
+            if not fresh:
+                return Attached(uow.commit(), already)
+            attachments, uses = _attach(uow, row, fresh, start)
             _add(uow.session, attachments, uses)
             uow.record("evidence.files_added", *attachments, *uses, audit=row.audit_id)
-            return uow.commit("evidence")
+            return Attached(uow.commit("evidence"), already)
 
     def detach(self, evidence_id: str, attachment_id: str) -> Changes:
         """Take a file off an item; the stored bytes and their hash stay in the record."""
@@ -210,6 +224,16 @@ def _first_line(text: str) -> str:
     return lines[0][:200] if lines else ""
 
 
+def _fitted(title: str, text: str) -> tuple[str, str]:
+    """Return a title that fits into one line, and the description; what is too long for the one begins the other."""
+    if len(title) <= MOST_TITLE:
+        return title, text
+    cut = title.rfind(" ", 1, MOST_TITLE + 1)
+    cut = cut if cut > 0 else MOST_TITLE
+    rest = title[cut:].strip()
+    return title[:cut].strip(), f"{rest}\n\n{text}" if text.strip() else rest
+
+
 def _apply_details(row: tables.Evidence, details: dict[str, Any]) -> None:
     """Set the fields of the kind; raises `UserMistake("field_unknown")`."""
     columns = tables.Evidence.__mapper__.column_attrs
@@ -252,6 +276,26 @@ def _links(
         )
         for place, one in enumerate(drafts)
     ]
+
+
+def _held(session: Session, evidence_id: str) -> set[str]:
+    """Return the SHA-256 of every file of the item whose bytes are there."""
+    use = tables.EvidenceAttachment
+    query = select(Attachment.sha256).join(use, use.attachment_id == Attachment.id)
+    return set(session.scalars(query.where(use.evidence_id == evidence_id, Attachment.destroyed_at.is_(None))))
+
+
+def _fresh(kept: Sequence[Kept], held: set[str]) -> tuple[list[Kept], tuple[str, ...]]:
+    """Return the files whose bytes the item does not hold yet, each once, and the names of the others."""
+    seen, fresh, already = set(held), [], []
+    for one in kept:
+        incoming, stored, _ = one
+        if stored.sha256 in seen:
+            already.append(incoming.name)
+        else:
+            seen.add(stored.sha256)
+            fresh.append(one)
+    return fresh, tuple(already)
 
 
 def _attach(

@@ -10,13 +10,13 @@ from sqlalchemy import delete, select
 
 from app.domain.changes import Changes
 from app.domain.errors import UserMistake
+from app.domain.open_typing import LOOSE
 from app.models.record import Draft
 from app.services.base import Service, check_open, get_row
 from app.services.editable import audit_of, check_state, parent_of, table_of
 from app.services.undo import Step
 from app.storage import drafts
 
-LOOSE: Final = "new"
 Value = str | int | bool | date | datetime | None
 
 
@@ -101,7 +101,10 @@ class FieldService(Service):
         drafts.drop(self._workspace, self._workspace.me.person_id, LOOSE, key, "text")
 
     def open_drafts(self, audit_id: str) -> tuple[tuple[str, str, str], ...]:
-        """Return (kind, row id, field) of all unfinished typing in the audit; papers wait for it."""
+        """Return (kind, row id, field) of all unfinished typing in the audit.
+
+        Papers wait for that in fields of the record (`app.domain.open_typing`).
+        """
         with self._workspace.read() as session:
             rows = session.scalars(select(Draft).where(Draft.audit_id == audit_id).order_by(Draft.changed_at))
             return tuple((row.target_kind, row.target_id, row.field) for row in rows)

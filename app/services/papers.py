@@ -15,6 +15,7 @@ from app.domain import report
 from app.domain.composing import Outside, compose, compose_meeting
 from app.domain.composing_fieldwork import printable_files
 from app.domain.kinds import PaperKind, TeamRole
+from app.domain.open_typing import Typing
 from app.domain.report_parts import Tool
 from app.domain.words import word
 from app.models.fieldwork import Meeting
@@ -48,7 +49,7 @@ class Gathered:
     head: str
     pictures: Pictures
     logo: str
-    drafts: int
+    drafts: tuple[Typing, ...]
     revision: int
 
     @property
@@ -91,7 +92,7 @@ def gather(core: Core, audit_id: str) -> Gathered:
             head=head,
             pictures=_pictures(session, record) | logo_bytes,
             logo=logo,
-            drafts=count_drafts(session, audit_id),
+            drafts=typing_of(session, audit_id),
             revision=1 + (_last_revision(session, audit_id) or 0),
         )
 
@@ -102,9 +103,11 @@ def meeting_audit(core: Core, meeting_id: str) -> str:
         return get_row(session, Meeting, meeting_id).audit_id
 
 
-def count_drafts(session: Session, audit_id: str) -> int:
-    """Return how many fields of the audit hold unfinished typing, of anybody."""
-    return session.scalar(select(func.count()).select_from(Draft).where(Draft.audit_id == audit_id)) or 0
+def typing_of(session: Session, audit_id: str) -> tuple[Typing, ...]:
+    """Return the unfinished typing in the audit, of anybody, oldest first."""
+    query = select(Draft.target_kind, Draft.target_id, Draft.field).where(Draft.audit_id == audit_id)
+    rows = session.execute(query.order_by(Draft.changed_at))
+    return tuple(Typing(kind, row_id, field) for kind, row_id, field in rows)
 
 
 def _last_revision(session: Session, audit_id: str) -> int | None:

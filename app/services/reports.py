@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
+from app.domain import open_typing
 from app.domain.errors import UserMistake
 from app.domain.kinds import PaperKind, PaperState
-from app.domain.problems import Problem
 from app.domain.readiness import before_signing
 from app.domain.record import Paper
 from app.domain.report import report_json
 from app.models import papers as tables
 from app.models.record import Blob
 from app.services import papers, renditions, signatures
-from app.services.base import Core, Progress, Service, get_row, open_audit
+from app.services.base import Core, Progress, Service, check_open, get_row, open_audit
 from app.services.comparing import Comparison, compare
 from app.services.evidence import no_progress
 from app.services.identities import IdentityService
@@ -30,8 +30,11 @@ from app.services.outgoing import write_out
 from app.storage.records import load_audit, load_papers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from app.domain.open_typing import Typing
+    from app.domain.problems import Problem
     from app.domain.record import AuditRecord
     from app.domain.verification import Verification
     from app.services.papers import Gathered
@@ -81,7 +84,9 @@ class ReportService(Service):
     def missing(self, audit_id: str) -> tuple[Problem, ...]:
         """Return what still holds the signature, and what is only pointed out."""
         with self._workspace.read() as session:
-            return _open_typing(papers.count_drafts(session, audit_id)) + _problems(load_audit(session, audit_id))
+            record = load_audit(session, audit_id)
+            unfinished = open_typing.blockers(record, papers.typing_of(session, audit_id))
+        return tuple(one.problem for one in unfinished) + _problems(record)
 
     def freeze(self, audit_id: str, reasons: Mapping[str, str] = NO_REASONS, progress: Progress = no_progress) -> Paper:
         """Freeze the report as the next revision: its data, its unsigned bytes and the head of this moment.
@@ -92,9 +97,10 @@ class ReportService(Service):
             progress: told percent and a code; may raise `Cancelled`.
 
         Raises:
-            UserMistake: `drafts_open` (count), `report_not_ready` (count, first), `audit_frozen`, `changed_meanwhile`
-                when the record changed while the paper was made.
+            UserMistake: `drafts_open` (count, places), `report_not_ready` (count, first), `report_signed_already`
+                (revision), `audit_frozen`, `changed_meanwhile` when the record changed while the paper was made.
         """
+        self._check_unsigned(audit_id)
         renditions.make_missing(self._core, audit_id, progress)
         progress(15, "gathering")
         found = papers.gather(self._core, audit_id)
@@ -121,14 +127,21 @@ class ReportService(Service):
         progress(100, "done")
         return self.get(paper_id)
 
+    def _check_unsigned(self, audit_id: str) -> None:
+        """Refuse a further revision of a report that is signed, and any of an audit that was ended early."""
+        with self._workspace.read() as session:
+            reports = [one for one in load_papers(session, audit_id) if one.kind is PaperKind.REPORT]
+            signed = [one.revision for one in reports if one.signatures]
+            if signed:
+                raise UserMistake("report_signed_already", revision=max(signed))
+            check_open(session, audit_id)
+
     def _still_so(self, uow: UnitOfWork, audit_id: str, found: Gathered) -> None:
         """Refuse to keep a paper of a record that moved on while it was made."""
         open_audit(uow.session, audit_id)
         if uow.head(audit_id).value != found.head:
             raise UserMistake("changed_meanwhile")
-        drafts = papers.count_drafts(uow.session, audit_id)
-        if drafts:
-            raise UserMistake("drafts_open", count=drafts)
+        _wait_for_typing(found.record, papers.typing_of(uow.session, audit_id))
 
     def sign(
         self, paper_id: str, identity_id: str, password: str, field: str, progress: Progress = no_progress
@@ -237,14 +250,16 @@ def _problems(record: AuditRecord) -> tuple[Problem, ...]:
     return tuple(one.problem for one in before_signing(record))
 
 
-def _open_typing(drafts: int) -> tuple[Problem, ...]:
-    return (Problem("drafts_open", values=(("count", drafts),)),) if drafts else ()
+def _wait_for_typing(record: AuditRecord, drafts: Iterable[Typing]) -> None:
+    """Refuse while a field of the record holds unfinished typing; a line that was never added is no part of it."""
+    mistake = open_typing.together(open_typing.blockers(record, drafts))
+    if mistake is not None:
+        raise mistake
 
 
 def _check_ready(found: Gathered, reasons: Mapping[str, str]) -> None:
     """Refuse while somebody is typing, and while a blocking problem stands for which no reason is given."""
-    if found.drafts:
-        raise UserMistake("drafts_open", count=found.drafts)
+    _wait_for_typing(found.record, found.drafts)
     held = [one for one in _problems(found.record) if one.blocking and not reasons.get(one.code, "").strip()]
     if held:
         raise UserMistake("report_not_ready", count=len(held), first=held[0].code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.open_typing import said
 from app.domain.sentences import sentence
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class _Values(dict[str, object]):
 def say(words: Words, what: AuditError | Problem) -> str:
     """Return what happened and what to do next as one text."""
     found = sentence(what.code)
-    values = _Values(what.values if isinstance(what.values, dict) else dict(what.values))
+    values = _Values(said(dict(what.values), words.gettext))
     values.setdefault("code", what.code)
     parts = [words.gettext(part).format_map(values) for part in (found.what, found.next) if part]
     return " ".join(parts)

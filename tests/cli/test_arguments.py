@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,7 @@ class Ended:
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ended:
-    """Run the command line here; a usage error leaves by SystemExit."""
+    """Run the command line here; `--help` leaves by SystemExit."""
     try:
         code = main(arguments)
     except SystemExit as leaving:
@@ -101,3 +102,35 @@ def test_stopping_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 
     monkeypatch.setattr("app.cli.papers.take_in", stopped)
     assert run(capsys, "import", "x").code == 2
+
+
+def test_a_refusal_is_one_object_for_who_asked_for_json(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = run(capsys, "import", "x.json", "--json")
+    assert (ended.code, json.loads(ended.out)) == (2, {"error": "refused", "message": ended.err.strip()})
+
+    def locked(arguments: object) -> int:
+        raise EnvironmentProblem("locked_by_other", holder="Anna", since="now", host="here", pid=1)
+
+    monkeypatch.setattr("app.cli.papers.take_in", locked)
+    ended = run(capsys, "import", "x", "--json")
+    found = json.loads(ended.out)
+    assert (ended.code, found["error"], found["holder"], found["pid"]) == (2, "locked_by_other", "Anna", 1)
+    assert found["message"] == ended.err.strip()
+
+
+@pytest.mark.parametrize(("problem", "code"), [(KeyboardInterrupt, "stopped"), (LookupError, "internal")])
+def test_stops_and_bugs_are_objects_too(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, problem: type[BaseException], code: str
+) -> None:
+    def end(arguments: object) -> int:
+        raise problem
+
+    monkeypatch.setattr("app.cli.papers.take_in", end)
+    assert json.loads(run(capsys, "import", "x", "--json").out)["error"] == code
+
+
+def test_wrong_use_is_an_object_too(capsys: pytest.CaptureFixture[str]) -> None:
+    ended = run(capsys, "info", "--nonsense", "--json")
+    assert (ended.code, json.loads(ended.out)["error"], len(ended.err.splitlines())) == (2, "usage", 1)

@@ -160,3 +160,26 @@ def test_notes_are_numbered_per_author_with_their_own_time(world: World, audit_i
         services.sessions.note(audit_id, text)
     notes = services.audits.record(audit_id).notes
     assert [(one.author, one.number, one.text) for one in notes] == [("AB", 1, "first"), ("AB", 2, "second")]
+
+
+def test_the_same_bytes_are_attached_to_an_item_once_and_it_is_told(world: World, audit_id: str) -> None:
+    evidence = world.services.evidence
+    first, other = (evidence.capture(audit_id, EvidenceDraft(title=title)) for title in ("first", "other"))
+    photo, copy = IncomingFile(name="door.jpg", data=b"door"), IncomingFile(name="copy.jpg", data=b"door")
+    assert evidence.attach(first.id, [photo, copy]).already == ("copy.jpg",)
+    again = evidence.attach(first.id, [photo])
+    assert (again.already, again.changes.kinds) == (("door.jpg",), frozenset())
+    assert evidence.attach(other.id, [photo]).already == ()
+    names = {one.title: [file.name for file in one.attachments] for one in evidence.list(audit_id)}
+    assert names == {"first": ["door.jpg"], "other": ["door.jpg"]}
+
+
+def test_a_line_that_is_too_long_goes_on_in_the_description(world: World, audit_id: str) -> None:
+    line = "word " * 150
+    world.services.evidence.capture(audit_id, EvidenceDraft(title=line, text="Seen at the gate"))
+    (item,) = world.services.evidence.list(audit_id)
+    rest, _, text = item.text.partition("\n\n")
+    assert len(item.title) <= 500
+    assert (f"{item.title} {rest}", text) == (line.strip(), "Seen at the gate")
+    world.services.evidence.capture(audit_id, EvidenceDraft(title="x" * 700))
+    assert "x" * 700 in [one.title + one.text for one in world.services.evidence.list(audit_id)]

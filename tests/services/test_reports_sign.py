@@ -133,7 +133,7 @@ def test_the_record_is_closed_after_the_leads_signature(world: World, audit_id: 
     sign(world, audit_id)
     with pytest.raises(UserMistake, match="audit_frozen"):
         world.services.evidence.capture(audit_id, EvidenceDraft(title="too late"))
-    with pytest.raises(UserMistake, match="audit_frozen"):
+    with pytest.raises(UserMistake, match="report_signed_already"):
         freeze(world, audit_id)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 
+from app.domain.drafts import FindingDraft
 from app.domain.kinds import (
     AuditState,
     MeetingKind,
@@ -16,6 +17,7 @@ from app.domain.kinds import (
     TextState,
     Verdict,
 )
+from app.domain.readiness import Page, Place
 from app.domain.report_texts import required
 from app.ui.audit.report import ReportPage
 from app.ui.audit.text_list import OBJECTIVES, RECOMMENDATION
@@ -104,6 +106,15 @@ def test_unfinished_typing_is_found_again(stage):
     services.fields.keep_draft("report_text", row_id, "text", "The sco", audit_id=stage.audit_id)
     with shown(stage, ReportPage(stage.ctx, stage.audit_id), "RPT-20") as page:
         assert page.text.text.text() == "The sco"
+
+
+def test_unfinished_typing_elsewhere_is_a_line_that_leads_there(stage):
+    services = stage.world.services
+    finding = services.findings.draft(stage.audit_id, FindingDraft(title="Leavers"))
+    services.fields.keep_draft("finding", finding.id, "statement", "half a sen", audit_id=stage.audit_id)
+    with shown(stage, ReportPage(stage.ctx, stage.audit_id)) as page:
+        wait_until(lambda: page.blockers._found[0].problem.code == "drafts_open")
+        assert page.blockers._found[0].place == Place(Page.FINDINGS, finding.id, "statement")
 
 
 def test_a_written_text_leaves_no_draft_behind(stage, page):

@@ -21,12 +21,14 @@ from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.filter_bar import FilterBar
+from app.ui.widgets.labels import isolated
 from app.ui.widgets.progress_card import ProgressCard
 
 if TYPE_CHECKING:
     from app.domain.fieldwork import Evidence
     from app.domain.record import AuditRecord
     from app.services.base import Made
+    from app.services.evidence import Attached
     from app.ui.context import UiContext
 
 _THREE_PANES = 860
@@ -222,8 +224,19 @@ class EvidenceView(QWidget):
         self.detail.title.editor.setFocus()
 
     def _on_more_files(self, evidence_id: str, files: tuple[IncomingFile, ...]) -> None:
-        job = self._ctx.jobs.write(partial(self._ctx.services.evidence.attach, evidence_id, files), urgent=True)
+        call = partial(self._ctx.services.evidence.attach, evidence_id, files)
+        job = self._ctx.jobs.write(call, self._on_attached, urgent=True)
         self._progress.follow(job, self._t("Keeping the files"))
+
+    def _on_attached(self, attached: Attached) -> None:
+        if attached.already:
+            tn, names = self._ctx.words.ngettext, ", ".join(isolated(one) for one in attached.already)
+            said = tn(
+                "{names} is attached already; it was not added again.",
+                "{names} are attached already; they were not added again.",
+                len(attached.already),
+            )
+            self._ctx.notices.say(said.format(names=names))
 
     def _on_finding(self, evidence_id: str) -> None:
         self._ctx.navigator.go("findings", self._audit_id, f"new:{evidence_id}")

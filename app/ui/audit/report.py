@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from app.domain.errors import AuditError, Cancelled
+from app.domain.open_typing import Typing, blockers
 from app.domain.readiness import Blocker, Place, before_signing, holding
 from app.ui.audit.base import AuditPage
 from app.ui.audit.blocker_card import BlockerCard
@@ -48,6 +49,7 @@ class ReportPage(AuditPage):
         self._export = Button(t("Save as PDF…"), icon="download")
         self.compose = Button(t("Compose again"), icon="report")
         self._composed = self._signed = False
+        self._typing: tuple[Blocker, ...] = ()
         for button in (self._export, self.compose):
             self.add_action(button)
         self.table = text_table(ctx)
@@ -116,14 +118,14 @@ class ReportPage(AuditPage):
         paper = latest_report(record)
         signed = bool(paper and paper.signatures)
         ready = not holding(found)
-        self.blockers.show_blockers(found)
-        self.blockers.setVisible(not ready and not signed)
+        self._show_blockers(signed=signed)
         self.signing.setVisible(ready or signed)
         self.signing.show_record(record, ready=ready)
         self._export.setVisible(signed)
         self._signed = signed
         self._show_compose()
         self.ctx.jobs.read(partial(self.ctx.services.workspace.head, self.audit_id), self._on_head)
+        self.ctx.jobs.read(partial(self.ctx.services.fields.open_drafts, self.audit_id), self._on_typing)
 
     def bring(self, item_id: str) -> None:
         """Show a text by its key, an objective by its id, or a field of the recommendation as `#field`."""
@@ -145,6 +147,17 @@ class ReportPage(AuditPage):
     def _on_head(self, head: object) -> None:
         if self.record is not None:
             self.preview.show_record(self.record, str(getattr(head, "value", "")))
+
+    def _on_typing(self, drafts: tuple[tuple[str, str, str], ...]) -> None:
+        """Show beside the rest what is typed and not finished, wherever it is."""
+        if self.record is not None:
+            self._typing = blockers(self.record, (Typing(*one) for one in drafts))
+            self._show_blockers(signed=self._signed)
+
+    def _show_blockers(self, *, signed: bool) -> None:
+        _rows, found = self.digested
+        self.blockers.show_blockers((*self._typing, *found))
+        self.blockers.setVisible(bool(self._typing or holding(found)) and not signed)
 
     def _on_row(self, row: TextRow | None) -> None:
         self._show_editor(row)
