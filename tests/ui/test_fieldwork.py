@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
+from app.domain.drafts import IncomingFile
 from app.domain.kinds import EvidenceKind, EvidenceState, Judgement
 from app.ui.audit.fieldwork import FieldworkPage
 from app.ui.navigation import Place
@@ -211,3 +212,15 @@ def test_a_photo_with_a_line_and_two_links_takes_twelve_keys_beside_its_text(sta
     (item,) = _items(stage)
     assert (item.title, len(item.attachments)) == ("Visitor log lies open", 1)
     assert [link.ref for link in item.links] == ["A.5.18", "A.8.13"]
+
+
+def test_a_file_that_is_attached_already_is_told(stage, page):
+    _capture(stage, page)
+    item, said = _items(stage)[0], []
+    stage.ctx.notices.said.connect(said.append)
+    for _ in range(2):
+        page.evidence.detail.files_wanted.emit(item.id, (IncomingFile(name="door.jpg", data=b"door"),))
+        stage.settle()
+    assert len(_items(stage)[0].attachments) == 1
+    assert len(said) == 1
+    assert "attached already" in said[0].text
