@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from app.domain.drafts import IncomingFile
 from app.domain.kinds import EvidenceKind, EvidenceState, Judgement
 from app.ui.audit.fieldwork import FieldworkPage
-from app.ui.navigation import Place
+from app.ui.navigation import Notice, Place
 from app.ui.widgets.dialog import Confirm
 from tests.ui.crowd import crowd
 from tests.ui.pages import keys, press, shown
@@ -216,7 +216,8 @@ def test_a_photo_with_a_line_and_two_links_takes_twelve_keys_beside_its_text(sta
 
 def test_a_file_that_is_attached_already_is_told(stage, page):
     _capture(stage, page)
-    item, said = _items(stage)[0], []
+    item = _items(stage)[0]
+    said: list[Notice] = []
     stage.ctx.notices.said.connect(said.append)
     for _ in range(2):
         page.evidence.detail.files_wanted.emit(item.id, (IncomingFile(name="door.jpg", data=b"door"),))
