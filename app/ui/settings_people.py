@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.client import Person
 from app.domain.errors import AuditError
+from app.ui.kept_line import KeptText
 from app.ui.saying import say
 from app.ui.settings_body import side_by_side
 from app.ui.theme.metrics import Space
@@ -42,6 +43,10 @@ class PeopleCard(Card):
         self._i_am.setEnabled(False)
         self._i_am.clicked.connect(self._on_i_am)
         self._name, self._initials, self._function = AutosaveLine(), AutosaveLine(), AutosaveLine()
+        self._draft = KeptText(ctx, self._typed, self._put_back, self)
+        for line in (self._name, self._initials, self._function):
+            line.typed.connect(self._draft.keep)
+            line.left.connect(self._draft.keep)
         self._add = Button(t("Add the person"), icon="plus")
         self._add.clicked.connect(self._on_add)
         self._name_field = FormField(t("Name of the person"), self._name)
@@ -77,6 +82,7 @@ class PeopleCard(Card):
 
     def show_people(self, people: tuple[Person, ...], me: Person | None) -> None:
         """Show the people and who uses the workspace."""
+        self._draft.open("person")
         self._me = me.id if me else ""
         self._table.set_rows(people)
         missing = self._ctx.t("Say who you are: add yourself, then choose “This is me”.")
@@ -111,14 +117,24 @@ class PeopleCard(Card):
             self._initials.setFocus()
             return
         self._initials_field.show_problem("")
-        self._ctx.jobs.write(partial(self._ctx.services.body.add_person, person), self._on_added, self._on_refused)
+        self._draft.send(partial(self._ctx.services.body.add_person, person), self._on_added, self._on_refused)
+
+    def _typed(self) -> str:
+        return "\n".join(line.text() for line in (self._name, self._initials, self._function))
+
+    def _put_back(self, text: str) -> None:
+        for line, part in zip((self._name, self._initials, self._function), text.split("\n"), strict=False):
+            line.show_text(part)
 
     def _on_added(self, made: object) -> None:
         del made
         self._name_field.show_problem("")
-        for line in (self._name, self._initials, self._function):
+        lines = (self._name, self._initials, self._function)
+        for line in lines:
             line.clear()
+        for line in lines:  # only once all are empty: each keeps what stands in all of them
             line.finish()
+        self._draft.keep()
         self._on_said(None)
 
     def _on_refused(self, problem: BaseException) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 
 from app.domain.kinds import AuditType, Mode, TeamRole
 from app.ui.dialogs.new_audit import NewAuditPage
-from app.ui.navigation import Place
+from app.ui.navigation import Notice, Place
 from tests.ui.pages import keys, press, shown
+from tests.ui.stage import wait_until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -125,3 +126,92 @@ def test_escape_leaves_the_form_and_keeps_it(stage, page):
     keys(page.client.name, "Keja", Qt.Key.Key_Escape)
     assert left == [True]
     assert page.client.name.text() == "Keja"
+
+
+def _kept(stage):
+    return stage.world.services.fields.loose("new_audit")
+
+
+def _fill_in(page):
+    """Type into every step without leaving the form."""
+    keys(page.client.name, "Keja")
+    keys(page.client.contacts, "Gustaw Gamrat, chief executive", Qt.Key.Key_Return)
+    keys(page.client.sites, "Gdansk, ul. Nie")
+    page.frame.go(1)
+    page.facts.type.show_value(AuditType.STAGE1.value)
+    page._on_type()
+    page.facts.start.show_day(date(2026, 3, 27))
+    keys(page.facts.scope, "Booking of sl")
+    page.frame.go(2)
+    keys(page.team.members, "Carl Co, observer", Qt.Key.Key_Return)
+    keys(page.team.objectives, "A fifth", Qt.Key.Key_Return)
+    keys(page.team.objectives, "A six")
+
+
+def test_a_form_that_was_not_sent_is_there_after_a_crash_and_forgotten_once_it_was(stage, page):
+    _fill_in(page)
+    wait_until(lambda: "A six" in _kept(stage))
+    with shown(stage, NewAuditPage(stage.ctx)) as again:  # nothing was told to the first page
+        assert (again.client.name.text(), again.client.sites.entry) == ("Keja", "Gdansk, ul. Nie")
+        assert again.client.contacts.lines == ("Gustaw Gamrat, chief executive",)
+        assert (again.facts.scope.text(), again.facts.start.day) == ("Booking of sl", date(2026, 3, 27))
+        assert again.facts.reference.text() == "KEJ-S1-2026"
+        assert again.team.lead.text() == "Anna Berg"
+        assert again.team.members.lines == ("Carl Co, observer",)
+        assert (len(again.team.objectives.lines), again.team.objectives.entry) == (5, "A six")
+        again.frame.go(2)
+        keys(again.team.lead)
+        _go(stage)
+        stage.settle()
+        assert again.client.name.text() == ""
+        assert _kept(stage) == ""
+        page._empty()
+    record = _started(stage, "KEJ-S1-2026")
+    assert [one.name for one in record.sites] == ["Gdansk"]
+    assert record.objectives[-1].text == "A six"
+
+
+def test_sites_of_a_known_client_are_kept_as_they_were_chosen(stage, page):
+    client = stage.world.services.clients.list()[0]
+    page.client.client.show_value(client.id)
+    page.client._on_client(client.id)
+    stage.settle()
+    page.facts._site_lines[0].taken.setChecked(False)
+    page.facts._site_lines[1].mode.show_value(Mode.REMOTE.value)
+    wait_until(lambda: client.id in _kept(stage) and Mode.REMOTE.value in _kept(stage))
+    with shown(stage, NewAuditPage(stage.ctx)) as again:
+        stage.settle()
+        assert again.client.client.value == client.id
+        assert not again.facts._site_lines[0].taken.isChecked()
+        assert again.facts._site_lines[1].mode.value == Mode.REMOTE.value
+
+
+def test_continue_later_keeps_at_once_what_is_filled_in(stage, page):
+    keys(page.client.name, "Keja", Qt.Key.Key_Escape)
+    page.leave()  # as the main window does on the way back
+    stage.settle()
+    assert "Keja" in _kept(stage)
+
+
+def test_discard_empties_the_form_and_can_be_undone(stage, page):
+    said: list[Notice] = []
+    stage.ctx.notices.said.connect(said.append)
+    assert not page._discard.isEnabled()
+    _fill_in(page)
+    page._keep()
+    page._discard.click()
+    stage.settle()
+    assert (page.client.name.text(), page.team.objectives.entry, page.frame.current) == ("", "", 0)
+    assert _kept(stage) == ""
+    assert not page._discard.isEnabled()
+    assert said[0].action is not None
+    said[0].action()
+    stage.settle()
+    assert (page.client.name.text(), page.team.objectives.entry) == ("Keja", "A six")
+    wait_until(lambda: "A six" in _kept(stage))
+
+
+def test_a_form_nobody_touched_is_not_kept(stage, page):
+    page.leave()
+    stage.settle()
+    assert _kept(stage) == ""

@@ -67,6 +67,7 @@ class DeviationEditor(QWidget):
 
     def show_record(self, record: AuditRecord) -> None:
         """Show the deviations of the record."""
+        self.rows.keep_under(f"deviation:{self._audit_id}")
         self.rows.show_rows(record.deviations)
         none = any(one.key == DEVIATION_ROW and one.state is TextState.NONE for one in record.texts)
         self._none.setVisible(not record.deviations and not none)
@@ -74,7 +75,7 @@ class DeviationEditor(QWidget):
 
     def _on_wanted(self, text: str) -> None:
         add = self._ctx.services.audits.add_deviation
-        self._ctx.jobs.write(partial(add, self._audit_id, Deviation(reason=text)))
+        self.rows.add(partial(add, self._audit_id, Deviation(reason=text)))
 
     def _on_removed(self, row_id: str) -> None:
         self._ctx.jobs.write(partial(self._ctx.services.audits.remove, "deviation", row_id))

@@ -27,6 +27,8 @@ class PlanLists:
 
     def show_record(self, record: AuditRecord) -> None:
         """Show the rows of the record."""
+        for one in (self.team, self.sites, self.objectives):
+            one.keep_under(f"{one.kind}:{record.audit.id}")
         self.team.show_rows(record.team)
         self.sites.record = record
         self.sites.show_rows(record.sites)
@@ -67,7 +69,7 @@ class TeamList(_PlanList):
 
     def _on_wanted(self, text: str) -> None:
         member = TeamMember(name=text, initials="".join(part[0] for part in text.split()[:3]).upper())
-        self.ctx.jobs.write(partial(self.ctx.services.audits.add_member, self.audit_id, member))
+        self.add(partial(self.ctx.services.audits.add_member, self.audit_id, member))
 
 
 class SiteList(_PlanList):
@@ -88,7 +90,7 @@ class SiteList(_PlanList):
 
     def _on_wanted(self, text: str) -> None:
         if self.record is not None:
-            self.ctx.jobs.write(partial(take_site_in, self.ctx.services, self.record, text))
+            self.add(partial(take_site_in, self.ctx.services, self.record, text))
 
 
 class ObjectiveList(_PlanList):
@@ -105,7 +107,7 @@ class ObjectiveList(_PlanList):
         return line
 
     def _on_wanted(self, text: str) -> None:
-        self.ctx.jobs.write(partial(self.ctx.services.audits.add_objective, self.audit_id, Objective(text=text)))
+        self.add(partial(self.ctx.services.audits.add_objective, self.audit_id, Objective(text=text)))
 
 
 def take_site_in(services: Services, record: AuditRecord, name: str) -> object:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.audit.binding import Binder
 from app.ui.audit.editors import RowForm
+from app.ui.kept_line import KeptLine
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.compound import Compound
@@ -61,7 +62,7 @@ class RowList(Compound):
 
     Signals:
         removed: id of a row to take away.
-        wanted: the text of a row to add.
+        wanted: the text of a row to add; whoever hears it calls `add`.
     """
 
     removed = Signal(str)
@@ -73,7 +74,7 @@ class RowList(Compound):
         self._lines: dict[str, RowLine] = {}
         self._rows = QVBoxLayout()
         self._rows.setSpacing(Space.XS + 2)
-        self._entry = QLineEdit()
+        self._entry = KeptLine(ctx)
         self._entry.setPlaceholderText(placeholder)
         self._entry.setAccessibleName(name)
         self._add = Button(ctx.t("Add"), icon="plus")
@@ -90,6 +91,14 @@ class RowList(Compound):
         column.setSpacing(Space.S)
         column.addLayout(self._rows)
         column.addLayout(entry)
+
+    def keep_under(self, key: str) -> None:
+        """Keep what is typed into the line that adds, under `key`."""
+        self._entry.keep_under(key)
+
+    def add(self, call: Callable[[], object], origin: QObject | None = None) -> None:
+        """Add what stands in the line by `call`."""
+        self._entry.send(call, origin=origin)
 
     def make_line(self, row: Any) -> RowLine:  # noqa: ANN401 - rows of any frozen type
         """Return a line with the editors of a row."""
@@ -117,7 +126,6 @@ class RowList(Compound):
     def _on_add(self) -> None:
         text = self._entry.text().strip()
         if text:
-            self._entry.clear()
             self.wanted.emit(text)
         else:
             self._entry.setFocus()

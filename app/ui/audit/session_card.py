@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
-
 from app.ui.audit.binding import Binder
 from app.ui.audit.editors import RowForm
+from app.ui.kept_line import KeptLine
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
@@ -30,7 +29,7 @@ class SessionCard(Card):
         self._binder = Binder(ctx, "session", audit_id, self)
         form = RowForm(self._binder)
         self._people = ChipList(ctx.words)
-        self._entry = QLineEdit()
+        self._entry = KeptLine(ctx)
         self._entry.setPlaceholderText(t("Name, function"))
         self._entry.returnPressed.connect(self._on_person)
         self._close = Button(t("End the session"), "quiet")
@@ -45,6 +44,7 @@ class SessionCard(Card):
     def show_session(self, session: Session) -> None:
         """Show a session."""
         self._binder.show(session)
+        self._entry.keep_under(f"session_person:{session.id}")
         chips = [ChipLine(one.id, one.name, one.function, "person") for one in session.people]
         self._people.show_chips(chips, removable=False)
         self._close.setVisible(session.ended_at is None)
@@ -52,9 +52,8 @@ class SessionCard(Card):
     def _on_person(self) -> None:
         name, _comma, function = self._entry.text().partition(",")
         if name.strip():
-            self._entry.clear()
             add = self._ctx.services.sessions.add_person
-            self._ctx.jobs.write(partial(add, self._binder.row_id, name.strip(), function.strip()))
+            self._entry.send(partial(add, self._binder.row_id, name.strip(), function.strip()))
 
     def _on_close(self) -> None:
         self._ctx.jobs.write(partial(self._ctx.services.sessions.close, self._binder.row_id))

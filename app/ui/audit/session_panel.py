@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.drafts import SessionDraft
 from app.domain.kinds import EvidenceState
 from app.ui.audit.session_card import SessionCard
+from app.ui.kept_line import KeptLine
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.labels import isolated
@@ -55,7 +56,7 @@ class SessionPanel(QWidget):
         columns = (Column("text", t("Session"), partial(_text, ctx), sort=_place),)
         self.table = TwoLineTable(t("Sessions"), columns, _topic)
         self.table.use_two_lines()
-        self._entry = QLineEdit()
+        self._entry = KeptLine(ctx)
         self._entry.setPlaceholderText(t("New session: topic"))
         self._entry.setAccessibleName(t("Topic of a new session"))
         self._add = IconButton("plus", t("Open a new session"))
@@ -90,6 +91,7 @@ class SessionPanel(QWidget):
     def show_record(self, record: AuditRecord) -> None:
         """Show the sessions of the record."""
         self._record = record
+        self._entry.keep_under(f"session:{self._audit_id}")
         self.table.set_rows(session_lines(record, self._ctx.t("All evidence")))
         if self._wanted and self.table.select(self._wanted):
             self._wanted = ""
@@ -112,7 +114,7 @@ class SessionPanel(QWidget):
 
     def _on_open(self, line: SessionLine) -> None:
         if line.planned:
-            self._start(SessionDraft(topic="", timetable_row_id=line.id))
+            self._ctx.jobs.write(self._opening(SessionDraft(topic="", timetable_row_id=line.id)), self._on_opened)
 
     def _on_open_button(self) -> None:
         line = self.table.selected
@@ -122,13 +124,12 @@ class SessionPanel(QWidget):
     def _on_add(self) -> None:
         topic = self._entry.text().strip()
         if topic:
-            self._entry.clear()
-            self._start(SessionDraft(topic=topic))
+            self._entry.send(self._opening(SessionDraft(topic=topic)), self._on_opened)
         else:
             self._entry.setFocus()
 
-    def _start(self, draft: SessionDraft) -> None:
-        self._ctx.jobs.write(partial(self._ctx.services.sessions.open, self._audit_id, draft), self._on_opened)
+    def _opening(self, draft: SessionDraft) -> partial[Made]:
+        return partial(self._ctx.services.sessions.open, self._audit_id, draft)
 
     def _on_opened(self, made: Made) -> None:
         self._wanted = made.id

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -16,11 +17,14 @@ from app.domain.kinds import AuditType, TeamRole
 from app.domain.new_audit import NewAudit
 from app.domain.problems import Problem
 from app.translation import load
-from app.ui.dialogs.new_audit_client import ClientStep
+from app.ui.dialogs.new_audit_client import NEW, ClientStep
 from app.ui.dialogs.new_audit_facts import FactsStep
 from app.ui.dialogs.new_audit_team import TeamStep
+from app.ui.kept_line import KeptText
 from app.ui.saying import say
 from app.ui.theme.look import active
+from app.ui.widgets.autosave import Pause
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.page import Page
 from app.ui.widgets.problem_line import Trouble
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from app.ui.context import UiContext
 
 _WIDTH = 760
+_KEY = "new_audit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Known:
 
 
 class NewAuditPage(Page):
-    """Ctrl+Enter goes on and, on the last step, starts the audit."""
+    """Ctrl+Enter goes on and, on the last step, starts the audit. What is filled in is kept until then."""
 
     def __init__(self, ctx: UiContext) -> None:
         super().__init__(ctx.t("New audit"), scrolls=False)
@@ -74,13 +79,25 @@ class NewAuditPage(Page):
             "reference": (1, self.facts.reference_field),
             "planned_end": (1, self.facts.end_field),
         }
+        self._connect()
+        self._propose_objectives()
+        self._draft = KeptText(ctx, self._typed, self._put_back, self)
+        self._found: dict[str, Any] | None = None
+        self._blank = self._filled()
+
+    def _connect(self) -> None:
+        self._pause = Pause(self)
+        self._pause.due.connect(self._keep)
+        self._discard = Button(self.t("Discard"), "quiet")
+        self._discard.setEnabled(False)
+        self.frame.add_button(self._discard)
+        self._discard.clicked.connect(self._on_discard)
         for step in (self.client, self.facts, self.team):
             step.edited.connect(self._on_edited)
         self.client.client_chosen.connect(self._on_client)
         self.facts.type_chosen.connect(self._on_type)
-        self.frame.later_asked.connect(ctx.navigator.back)
+        self.frame.later_asked.connect(self.ctx.navigator.back)
         self.frame.finish_asked.connect(self._on_finish)
-        self._propose_objectives()
 
     def _fill_page(self) -> None:
         """Let the wizard fill the page: its steps stand where the title would."""
@@ -96,6 +113,10 @@ class NewAuditPage(Page):
         """Fetch clients, references and people."""
         self.ctx.jobs.read(partial(_known, self.ctx.services), self._on_known)
 
+    def leave(self) -> None:
+        """Keep what is filled in."""
+        self._keep()
+
     @property
     def form(self) -> NewAudit:
         """Return what is filled in."""
@@ -103,11 +124,14 @@ class NewAuditPage(Page):
         return self.team.fill(self.facts.fill(self.client.fill(empty)))
 
     def _on_known(self, known: Known) -> None:
-        self._known = known
+        self._known, untouched = known, self._filled() == self._blank
         self.client.offer(known.clients, self.t("A new client"))
         self.team.offer(known.me, known.people)
-        if not self.facts.reference.isModified() and known.language:
+        if untouched and known.language:
             self.facts.report_language.show_value(known.language)
+        if untouched:
+            self._blank = self._filled()
+        self._draft.open(_KEY)
         self.client.focus_first()
         self._on_edited()
 
@@ -120,6 +144,11 @@ class NewAuditPage(Page):
     def _on_fetched(self, client: Client | None) -> None:
         self._client = client
         self.facts.show_client(client)
+        found, self._found = self._found, None
+        if found is not None:
+            self.facts.put_back(found["facts"])
+            self._propose_objectives()
+            self.team.put_back(found["team"])
         self._on_edited()
 
     def _on_type(self) -> None:
@@ -133,9 +162,47 @@ class NewAuditPage(Page):
 
     def _on_edited(self) -> None:
         self._propose_reference()
-        form = self.form
-        found = rules.problems(form)
-        self._show(found)
+        self._show(rules.problems(self.form))
+        self._discard.setEnabled(bool(self._typed()))
+        self._pause.touch()
+
+    def _filled(self) -> dict[str, Any]:
+        """Return what is filled in; a reference that is only proposed is none."""
+        facts = self.facts.typed()
+        if facts["reference"] == self._proposed:
+            facts["reference"] = ""
+        return {"client": self.client.typed(), "facts": facts, "team": self.team.typed()}
+
+    def _typed(self) -> str:
+        """Return what is filled in as the text of a draft, empty if that is nothing."""
+        filled = self._filled()
+        return "" if filled == self._blank else json.dumps(filled)
+
+    def _keep(self) -> None:
+        self._pause.stop()
+        if self._found is None:  # else half of it is still being put back
+            self._draft.keep()
+
+    def _put_back(self, text: str) -> None:
+        """Fill in what a draft holds; sites and SoA of a known client have to be fetched first."""
+        self._found = json.loads(text)
+        self.client.put_back(json.loads(text)["client"])
+        self._on_client("" if self.client.client.value == NEW else self.client.client.value)
+
+    def _empty(self) -> None:
+        self._asked, self._client, self._proposed = False, None, ""
+        for step in (self.client, self.facts, self.team):
+            step.reset()
+        self.frame.go(0)
+        self._blank = self._filled()
+        self._on_edited()
+        self._keep()
+
+    def _on_discard(self) -> None:
+        undo = partial(self._put_back, self._typed())
+        self._empty()
+        self.client.focus_first()
+        self.ctx.notices.say(self.t("The form is empty again."), action_text=self.t("Undo"), action=undo)
 
     def _propose_reference(self) -> None:
         """Propose a reference as long as nobody typed one."""
@@ -174,6 +241,8 @@ class NewAuditPage(Page):
         return bool((form.client_id or form.client_name.strip(), form.reference.strip(), form.team)[step])
 
     def _on_finish(self) -> None:
+        self.client.finish()
+        self.team.finish()
         form = self.form
         held = [one for one in rules.problems(form) if one.blocking]
         self._asked = True
@@ -184,13 +253,11 @@ class NewAuditPage(Page):
             if field is not None:
                 field.editor.setFocus()
             return
-        self.ctx.jobs.write(partial(start, self.ctx.services, form), self._on_started, self._on_refused)
+        self._keep()
+        self._draft.send(partial(start, self.ctx.services, form), self._on_started, self._on_refused)
 
     def _on_started(self, made: Made) -> None:
-        self._asked, self._client, self._proposed = False, None, ""
-        for step in (self.client, self.facts, self.team):
-            step.reset()
-        self.frame.go(0)
+        self._empty()
         self.ctx.navigator.go("overview", made.id)
 
     def _on_refused(self, problem: BaseException) -> None:

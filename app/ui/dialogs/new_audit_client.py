@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -65,6 +65,8 @@ class ClientStep(QWidget):
         self.address.textChanged.connect(self.edited)
         self.contacts.edited.connect(self.edited)
         self.sites.edited.connect(self.edited)
+        for one in (self.contacts, self.sites):
+            one.typed.connect(self.edited)
 
     def offer(self, clients: Sequence[Client], new_word: str) -> None:
         """Offer the clients of the workspace."""
@@ -87,13 +89,40 @@ class ClientStep(QWidget):
             contacts=contacts, sites=sites,
         )  # fmt: skip
 
+    def finish(self) -> None:
+        """Take lines that were typed without Enter into their lists."""
+        if self.client.value == NEW:
+            self.contacts.finish()
+            self.sites.finish()
+
+    def typed(self) -> dict[str, Any]:
+        """Return what is filled in, for a draft."""
+        return {
+            "client": self.client.value, "name": self.name.text(), "address": self.address.text(),
+            "contacts": self.contacts.lines, "contact": self.contacts.entry,
+            "sites": self.sites.lines, "site": self.sites.entry,
+        }  # fmt: skip
+
+    def put_back(self, typed: dict[str, Any]) -> None:
+        """Show what a draft holds; a client that is gone by now is a new one."""
+        wanted = typed["client"]
+        self.client.show_value(wanted if self.client.findData(wanted) >= 0 else NEW)
+        self._new.setVisible(self.client.value == NEW)
+        self.name.setText(typed["name"])
+        self.address.setText(typed["address"])
+        self.contacts.show_rows(typed["contacts"])
+        self.contacts.show_entry(typed["contact"])
+        self.sites.show_rows(typed["sites"])
+        self.sites.show_entry(typed["site"])
+
     def reset(self) -> None:
         """Forget everything."""
         self.client.show_value(NEW)
         self.name.clear()
         self.address.clear()
-        self.contacts.show_rows(())
-        self.sites.show_rows(())
+        for one in (self.contacts, self.sites):
+            one.show_rows(())
+            one.show_entry("")
         self._new.show()
 
     def _on_client(self, value: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -29,7 +30,13 @@ _CRITERIA = "ISO/IEC 27001:2022 + Amd 1:2024"
 
 
 class SiteLine(QWidget):
-    """A site of the client: whether it is in the audit, and how it is audited."""
+    """A site of the client: whether it is in the audit, and how it is audited.
+
+    Signals:
+        edited: one of the two was changed.
+    """
+
+    edited = Signal()
 
     def __init__(self, ctx: UiContext, site: Site) -> None:
         super().__init__()
@@ -40,6 +47,8 @@ class SiteLine(QWidget):
         self.mode = EnumBox([(one.value, t(word(one))) for one in Mode], Mode.ON_SITE.value)
         self.mode.set_title(t("How {name} is audited").format(name=site.name))
         self.taken.toggled.connect(self.mode.setEnabled)
+        self.taken.toggled.connect(self.edited)
+        self.mode.chosen.connect(self.edited)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.M)
@@ -81,6 +90,9 @@ class FactsStep(QWidget):
         for widget in (self.start, self.end):
             widget.picked.connect(self.edited)
         self.scope.textChanged.connect(self.edited)
+        self._soa_edition.textEdited.connect(self.edited)
+        for box in (self.soa, self.language, self.report_language):
+            box.chosen.connect(self.edited)
 
     def _lay_out(self) -> None:
         t = self._ctx.t
@@ -117,6 +129,7 @@ class FactsStep(QWidget):
         clear(self._sites)
         self._site_lines = [SiteLine(self._ctx, site) for site in client.sites] if client else []
         for line in self._site_lines:
+            line.edited.connect(self.edited)
             self._sites.addWidget(line)
         self._sites_title.setVisible(bool(self._site_lines))
         soas: Sequence[tuple[str, str]] = ()
@@ -142,6 +155,33 @@ class FactsStep(QWidget):
             report_language=self.report_language.value, soa_id=self.soa.value or None,
             soa_edition=self._soa_edition.text(), sites=taken if form.client_id else form.sites,
         )  # fmt: skip
+
+    def typed(self) -> dict[str, Any]:
+        """Return what is filled in, for a draft."""
+        return {
+            "type": self.type.value, "reference": self.reference.text(), "scope": self.scope.text(),
+            "start": self.start.day.isoformat() if self.start.day else "",
+            "end": self.end.day.isoformat() if self.end.day else "",
+            "language": self.language.value, "report_language": self.report_language.value,
+            "soa": self.soa.value, "edition": self._soa_edition.text(),
+            "sites": {line.site.id: [line.taken.isChecked(), line.mode.value] for line in self._site_lines},
+        }  # fmt: skip
+
+    def put_back(self, typed: dict[str, Any]) -> None:
+        """Show what a draft holds, once `show_client` has shown the client it belongs to."""
+        for box, name in ((self.type, "type"), (self.language, "language"), (self.report_language, "report_language")):
+            box.show_value(typed[name])
+        if self.soa.findData(typed["soa"]) >= 0:
+            self.soa.show_value(typed["soa"])
+        self.reference.setText(typed["reference"])
+        self._soa_edition.setText(typed["edition"])
+        for day, name in ((self.start, "start"), (self.end, "end")):
+            day.show_day(date.fromisoformat(typed[name]) if typed[name] else None)
+        self.scope.setPlainText(typed["scope"])
+        for line in self._site_lines:
+            taken, mode = typed["sites"].get(line.site.id, (True, line.mode.value))
+            line.taken.setChecked(taken)
+            line.mode.show_value(mode)
 
     def reset(self) -> None:
         """Forget everything but the languages."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -56,6 +56,8 @@ class TeamStep(QWidget):
         self.lead.textEdited.connect(self.edited)
         self.members.edited.connect(self.edited)
         self.objectives.edited.connect(self.edited)
+        for one in (self.members, self.objectives):
+            one.typed.connect(self.edited)
 
     def offer(self, me: Person | None, people: Sequence[Person]) -> None:
         """Put me in as the lead auditor; names of the body's people are recognised."""
@@ -76,11 +78,39 @@ class TeamStep(QWidget):
         team = tuple(one for one in (lead, *others) if one.name)
         return replace(form, team=team, objectives=self.objectives.lines)
 
+    def finish(self) -> None:
+        """Take lines that were typed without Enter into their lists."""
+        self.members.finish()
+        self.objectives.finish()
+
+    def typed(self) -> dict[str, Any]:
+        """Return what is filled in, for a draft; `None` stands for what was only proposed."""
+        return {
+            "lead": None if self.lead.text() == self._my_name else self.lead.text(),
+            "members": self.members.lines, "member": self.members.entry,
+            "objectives": None if self.objectives.lines == self._proposed else self.objectives.lines,
+            "objective": self.objectives.entry,
+        }  # fmt: skip
+
+    def put_back(self, typed: dict[str, Any]) -> None:
+        """Show what a draft holds."""
+        self.lead.setText(self._my_name if typed["lead"] is None else typed["lead"])
+        self.members.show_rows(typed["members"])
+        self.members.show_entry(typed["member"])
+        self.objectives.show_rows(self._proposed if typed["objectives"] is None else typed["objectives"])
+        self.objectives.show_entry(typed["objective"])
+
+    @property
+    def _my_name(self) -> str:
+        return self._me.name if self._me else ""
+
     def reset(self) -> None:
         """Forget everything but me."""
-        self.lead.setText(self._me.name if self._me else "")
+        self.lead.setText(self._my_name)
         self.members.show_rows(())
         self.objectives.show_rows(self._proposed)
+        for one in (self.members, self.objectives):
+            one.show_entry("")
 
     def _other(self, line: str) -> TeamMember:
         name, _comma, said = line.partition(",")

@@ -20,7 +20,7 @@ _MOST_LINES: Final = 14
 _STAYS: Final = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
-class _Pause(QObject):
+class Pause(QObject):
     """Fires `due` 800 ms after the last touch, and at the latest 1.5 s after the first."""
 
     due = Signal()
@@ -63,7 +63,7 @@ class AutosaveLine(QLineEdit):
         super().__init__(text)
         self._known = text
         self.setPlaceholderText(placeholder)
-        self._pause = _Pause(self)
+        self._pause = Pause(self)
         self._pause.due.connect(self._on_due)
         self.textEdited.connect(self._pause.touch)
         self.returnPressed.connect(self.finish)
@@ -121,7 +121,7 @@ class AutosaveText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setPlainText(text)
         self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
-        self._pause = _Pause(self)
+        self._pause = Pause(self)
         self._pause.due.connect(self._on_due)
         self.textChanged.connect(self._on_text_changed)
         self._fit()

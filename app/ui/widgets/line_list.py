@@ -64,9 +64,11 @@ class LineList(Compound):
 
     Signals:
         edited: the rows after any change by the user.
+        typed: what stands in the line that adds, while it is typed.
     """
 
     edited = Signal(tuple)
+    typed = Signal(str)
 
     def __init__(self, words: Words, placeholder: str, rows: Sequence[str] = ()) -> None:
         super().__init__()
@@ -109,6 +111,7 @@ class LineList(Compound):
 
     def _connect(self) -> None:
         self._entry.returnPressed.connect(self._on_add)
+        self._entry.textEdited.connect(self.typed)
         self._entry.pasted.connect(self._append)
         self._add.clicked.connect(self._on_add)
         self._remove.clicked.connect(self._on_remove)
@@ -132,6 +135,19 @@ class LineList(Compound):
     def lines(self) -> tuple[str, ...]:
         """Return the rows."""
         return tuple(self._list.item(row).text() for row in range(self._list.count()))
+
+    @property
+    def entry(self) -> str:
+        """Return what stands in the line that adds, not added yet."""
+        return self._entry.text()
+
+    def show_entry(self, text: str) -> None:
+        """Put a text into the line that adds, without telling `typed`."""
+        self._entry.setText(text)
+
+    def finish(self) -> None:
+        """Add what stands in the line that adds."""
+        self._on_add()
 
     def show_rows(self, rows: Sequence[str]) -> None:
         """Show rows without telling `edited`."""

@@ -77,6 +77,7 @@ class WizardFrame(QWidget):
         row.addStretch(1)
         for widget in (self._saved, self._later, self._back, self._next):
             row.addWidget(widget)
+        self._buttons = row
         return footer
 
     def _connect(self) -> None:
@@ -96,6 +97,11 @@ class WizardFrame(QWidget):
             self.go(0)
         else:
             self._update_buttons()
+        follow_layout(self)
+
+    def add_button(self, button: QWidget) -> None:
+        """Add a quiet button before Continue later."""
+        self._buttons.insertWidget(self._buttons.indexOf(self._later), button)
         follow_layout(self)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -66,6 +66,7 @@ class MeetingActions(MeetingStep):
         """Show the actions as they are recorded."""
         del record
         self._meeting_id = meeting.id
+        self._list.keep_under(f"action:{meeting.id}")
         self._list.show_rows(meeting.actions)
 
     def field(self, name: str) -> QWidget | None:
@@ -79,7 +80,7 @@ class MeetingActions(MeetingStep):
     def _on_wanted(self, text: str) -> None:
         what, who, due = ([part.strip() for part in text.split(";")] + ["", ""])[:3]
         call = partial(self.ctx.services.meetings.add_action, self._meeting_id, Action(what=what, who=who, due=due))
-        self.ctx.jobs.write(call, urgent=True, origin=self)
+        self._list.add(call, origin=self)
 
     def _on_removed(self, row_id: str) -> None:
         self.ctx.jobs.write(partial(self.ctx.services.meetings.remove, "action", row_id), origin=self)

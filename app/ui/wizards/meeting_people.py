@@ -80,6 +80,7 @@ class MeetingPeople(MeetingStep):
         """Show the attendance as it is recorded."""
         del record
         self._meeting_id = meeting.id
+        self._list.keep_under(f"attendee:{meeting.id}")
         self._list.show_rows(meeting.attendees)
         there = [one.presence for one in meeting.attendees]
         text = self.t("{room} in the room, {remote} remote, {absent} absent")
@@ -98,7 +99,7 @@ class MeetingPeople(MeetingStep):
         name, _, function = text.partition(",")
         draft = AttendeeDraft(name=name.strip(), function=function.strip())
         call = partial(self.ctx.services.meetings.add_attendee, self._meeting_id, draft)
-        self.ctx.jobs.write(call, urgent=True, origin=self)
+        self._list.add(call, origin=self)
 
     def _on_removed(self, row_id: str) -> None:
         self.ctx.jobs.write(partial(self.ctx.services.meetings.remove, "attendee", row_id), origin=self)
