@@ -47,7 +47,7 @@ def test_the_recovery_key_opens_too(made: tuple[Path, Ended]) -> None:
 
 def test_a_wrong_password_is_one_line(made: tuple[Path, Ended]) -> None:
     ended = onsite("--data-dir", made[0], "info", "--json", qt=False, ONSITE_PASSWORD="wrong")
-    assert (ended.code, ended.out) == (2, "")
+    assert (ended.code, ended.json["error"]) == (2, "wrong_password")
     assert "password" in ended.reason
 
 
