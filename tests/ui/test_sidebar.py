@@ -16,7 +16,7 @@ def test_another_audit_takes_the_place_of_the_one_before(qtbot):
     sidebar.show()
     for number in range(3):
         sidebar.show_audit(str(number), f"REF-{number}", "Client", audit_pages())
-        QCoreApplication.processEvents()  # shows what is new, deletes nothing
+        QCoreApplication.processEvents()  # noqa: TID251 - shows what is new, deletes nothing: no job does this
     seen = [button.text() for button in sidebar.findChildren(NavButton) if not button.isHidden()]
     assert len(seen) == len(set(seen))
     assert len(seen) == len(WORKSPACE_PAGES) + sum(spec.in_navigation for spec in audit_pages())
