@@ -152,7 +152,7 @@ def _windows(studio: Studio) -> None:
         Place("wizard-opening", studio.next_id),
         Place("wizard-closing", studio.next_id),
         Place("wizard-capture", studio.next_id),
-        Place("new-audit"),
+        Place("new_audit"),
     ]
     for scheme in SCHEMES:
         studio.window.around.theme.apply(scheme, 100)
@@ -168,6 +168,7 @@ def _paper(studio: Studio) -> None:
     papers = studio.services.audits.record(studio.audit_id).papers
     data = studio.services.reports.file(papers[-1].id)
     document = pypdfium2.PdfDocument(data)
+    document.init_forms()  # else the fields stay empty
     for number, page in enumerate(document, start=1):
         page.render(scale=1.6).to_pil().save(studio.out / f"paper-{number:02}.png")
 

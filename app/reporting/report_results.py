@@ -23,7 +23,7 @@ def results(kit: Kit, data: ReportData) -> list[Block]:
         return []
     story: list[Block] = [
         kit.chapter(kit.t("Results per requirement")),
-        kit.section(kit.t("Overview")),
+        kit.section(kit.t("Overview"), listed=True),
         _overview(kit, data),
     ]
     clauses = [one for one in data.verdicts if one.kind is ItemKind.CLAUSE]

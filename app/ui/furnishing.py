@@ -41,7 +41,7 @@ class Furnishing(QObject):
         self._status.hide()
         column.addWidget(self._status)
         self._toast = Toast(self._words)
-        self._toast.lie_over(ground)
+        self._toast.lie_over(ground, self._status)
         self.commands = Commands(window, WindowActions(window, self._words, window.menus), self.navigator)
         self._fonts = ScriptFonts(self)
         self._connect()
@@ -68,6 +68,8 @@ class Furnishing(QObject):
         self.commands.show_open(is_open=True)
         self._status.show_facts(self._words.gettext("Offline · {folder}").format(folder=folder))
         self._status.show()
+        if self._window.desk is not None:
+            self._window.desk.shown.connect(self._toast.leave_page)
 
     def _on_writing(self, waiting: int) -> None:
         self._status.show_writing(waiting)

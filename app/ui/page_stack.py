@@ -63,6 +63,8 @@ class PageStack(QStackedWidget):
         page.load()
         if place.item_id and hasattr(page, "show_item"):
             cast("_ShowsItems", page).show_item(place.item_id)
+        else:
+            page.arrive()
         self.shown.emit(place, page)
 
     def back(self) -> None:

@@ -306,3 +306,10 @@ def test_same_data_same_bytes_in_three_processes_and_nothing_on_disk(built):
     found = [json.loads(one.communicate()[0]) for one in running]
     assert [digest for digest, _ in found] == [hashlib.sha256(built.pdf).hexdigest()] * 3
     assert [files for _, files in found] == [[]] * 3
+
+
+def test_the_contents_list_chapter_4_from_its_first_section_and_stay_on_one_page(pages):
+    contents = squeezed(pages[1])
+    assert squeezed("4.1 Overview") in contents
+    assert squeezed("4.2 Clauses of the management system") in contents
+    assert squeezed("How to read this report") in contents

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from app.domain.drafts import EvidenceDraft, IncomingFile
 from app.ui.audit import openers
 from app.ui.audit.evidence_detail import EvidenceDetail
 from app.ui.audit.evidence_table import ALL, evidence_table, filter_choices, fits
-from app.ui.audit.panes import panes, scrolled_pane
+from app.ui.audit.panes import Pane, Panes, scrolled_pane
 from app.ui.audit.quick_capture import QuickCapture
 from app.ui.audit.session_panel import SessionPanel
 from app.ui.theme.look import active
@@ -62,7 +62,7 @@ class EvidenceView(QWidget):
         self._show_sessions = Button(t("Sessions"), icon="calendar")
         self._show_sessions.setCheckable(True)
         self.sessions.hide()  # `resizeEvent` knows whether there is room
-        self._show_sessions.toggled.connect(self.sessions.setVisible)
+        self._show_sessions.toggled.connect(self._on_sessions)
         self._progress = ProgressCard(ctx.words)
         self._right = QStackedWidget()
         self._right.setObjectName("card")
@@ -81,14 +81,11 @@ class EvidenceView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addWidget(self.table, 1)
-        self.splitter = panes()
-        for widget, share in ((self.sessions, 2), (middle, 5), (self._right, 4)):
-            self.splitter.addWidget(widget)
-            self.splitter.setStretchFactor(self.splitter.count() - 1, share)
-        self.sessions.setMinimumWidth(170)
-        middle.setMinimumWidth(active().px(250))
-        self._right.setMinimumWidth(active().px(290))
-        self.splitter.setSizes([200, 480, 370])
+        self.panes = Panes(
+            Pane(self.sessions, 170, 150, share=2),
+            Pane(middle, 250, 150, share=5),
+            Pane(self._right, 290, 230, share=4),
+        )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(Space.M)
@@ -99,7 +96,7 @@ class EvidenceView(QWidget):
         row.addWidget(self._show_sessions)
         row.addWidget(self.filter, 1)
         outer.addLayout(row)
-        outer.addWidget(self.splitter, 1)
+        outer.addWidget(self.panes, 1)
 
     def _connect(self) -> None:
         self.quick.captured.connect(self._on_captured)
@@ -117,12 +114,27 @@ class EvidenceView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the sessions away where there is no room for three panes; a button brings them back."""
         super().resizeEvent(event)
-        narrow = event.size().width() < active().px(_THREE_PANES)
+        self._give_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Do so as well when the zoom changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_narrow"):
+            self._give_room()
+
+    def _give_room(self) -> None:
+        if self._narrow is None and not self.isVisible():
+            return
+        narrow = self.width() < active().px(_THREE_PANES)
         if narrow != self._narrow:
             self._narrow = narrow
             self._show_sessions.setVisible(narrow)
             self._show_sessions.setChecked(not narrow)
-            self.sessions.setVisible(not narrow)
+            self._on_sessions(not narrow)
+
+    def _on_sessions(self, shown: bool) -> None:  # noqa: FBT001 - what the signal carries
+        self.sessions.setVisible(shown)
+        self.panes.arrange()
 
     def show_record(self, record: AuditRecord) -> None:
         """Show the evidence of the record; the chosen item stays chosen, a captured one becomes it."""

@@ -13,8 +13,7 @@ from app.domain.kinds import AuditType, Grade
 from app.ui.audit.base import FINISHED, AuditPage
 from app.ui.audit.finding_editor import FindingEditor
 from app.ui.audit.finding_table import ALL, FindingRow, filter_choices, finding_rows, finding_table, fits
-from app.ui.audit.panes import panes, scrolled_pane
-from app.ui.theme.look import active
+from app.ui.audit.panes import Pane, Panes, scrolled_pane
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.empty_state import EmptyState
@@ -59,20 +58,13 @@ class FindingsPage(AuditPage):
         self._connect()
 
     def _full(self) -> QWidget:
-        splitter = panes()
-        splitter.addWidget(self.table)
-        splitter.addWidget(self._right)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([500, 520])
-        self.table.setMinimumWidth(active().px(280))
-        self._right.setMinimumWidth(active().px(300))
+        self.panes = Panes(Pane(self.table, 280, 150), Pane(self._right, 300, 230))
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addWidget(self.filter)
-        column.addWidget(splitter, 1)
+        column.addWidget(self.panes, 1)
         return full
 
     def _connect(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from app.domain.kinds import EvidenceState, FindingState, Grade, Verdict
 from app.domain.overview import NextThing, next_thing
@@ -75,6 +75,7 @@ class OverviewPage(AuditPage):
         self.facts = FactsCard(ctx, audit_id)
         self.lists = PlanLists(ctx, audit_id)
         self._trail = PlainLabel("", "small", "muted", wrap=True).selectable()
+        self._arriving = False
         self._lay_out()
         self.next_card.wanted.connect(self._on_next)
         self.blockers.jumped.connect(self._on_jump)
@@ -133,9 +134,18 @@ class OverviewPage(AuditPage):
         self.facts.show_record(record)
         self.lists.show_record(record)
         self.ctx.jobs.read(self._fetch_head, self._on_head)
+        if self._arriving:
+            self._arriving = False
+            self._begin_at_top()
+
+    def arrive(self) -> None:
+        """Begin with the next thing: at once, and again when the record has come and moved what is below it."""
+        self._arriving = True
+        self._begin_at_top()
 
     def bring(self, item_id: str) -> None:
         """Put the cursor into the part of the plan that is missing."""
+        self._arriving = False
         field = item_id.rpartition("#")[2]
         targets = {"team": self.lists.team, "sites": self.lists.sites, "scope": self.facts.scope.editor}
         target = targets.get(field)
@@ -146,6 +156,14 @@ class OverviewPage(AuditPage):
     def editables(self) -> tuple[QWidget, ...]:
         """Return facts and plan."""
         return (self.facts, self.lists.team, self.lists.sites, self.lists.objectives)
+
+    def _begin_at_top(self) -> None:
+        """Scroll up and put the focus on the next thing, unless the focus is in the navigation or the menus."""
+        focused = QApplication.focusWidget()
+        if focused is None or self.isAncestorOf(focused):
+            self.next_card.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.area is not None:
+            self.area.verticalScrollBar().setValue(0)
 
     def _days(self, record: AuditRecord) -> str:
         days = [self.ctx.words.day(day) for day in (record.audit.planned_start, record.audit.planned_end) if day]

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from app.domain.errors import AuditError, Cancelled
@@ -15,7 +15,7 @@ from app.domain.readiness import Blocker, Place, before_signing, holding
 from app.ui.audit.base import AuditPage
 from app.ui.audit.blocker_card import BlockerCard
 from app.ui.audit.deviation_editor import DeviationEditor
-from app.ui.audit.panes import panes, scrolled_pane
+from app.ui.audit.panes import Pane, Panes, bare_splitter, scrolled_pane
 from app.ui.audit.paper_export import PaperExport
 from app.ui.audit.places import go_to, item_of, key_of
 from app.ui.audit.preview import Preview
@@ -67,10 +67,7 @@ class ReportPage(AuditPage):
         self._connect()
 
     def _lay_out(self) -> None:
-        left = QSplitter(Qt.Orientation.Vertical)
-        left.setObjectName("panes")
-        left.setChildrenCollapsible(False)
-        left.setHandleWidth(Space.L)
+        left = bare_splitter(Qt.Orientation.Vertical)
         left.addWidget(self.table)
         left.addWidget(self._editors)
         left.setSizes([300, 380])
@@ -81,17 +78,9 @@ class ReportPage(AuditPage):
         column.addWidget(self.blockers)
         column.addWidget(self.signing)
         column.addWidget(self.preview, 1)
-        splitter = panes()
-        splitter.addWidget(left)
         self.preview.setMinimumHeight(active().px(_PREVIEW_LEAST))
-        pane = scrolled_pane(right)
-        splitter.addWidget(pane)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([480, 540])
-        left.setMinimumWidth(active().px(270))
-        pane.setMinimumWidth(active().px(300))
-        self.body.addWidget(splitter, 1)
+        self.panes = Panes(Pane(left, 270, 420, share=8), Pane(scrolled_pane(right), 300, 360, share=9))
+        self.body.addWidget(self.panes, 1)
 
     def _connect(self) -> None:
         self.table.row_selected.connect(self._on_row)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QV
 from app.domain.kinds import Verdict
 from app.domain.words import word
 from app.ui.audit.marking import MarkingBanner, MarkingKeys
-from app.ui.audit.panes import panes, scrolled_pane
+from app.ui.audit.panes import Pane, Panes, scrolled_pane
 from app.ui.audit.requirement_detail import RequirementDetail
 from app.ui.audit.requirement_table import ALL, SheetRow, filter_choices, fits, requirement_table
 from app.ui.theme.metrics import Space
@@ -64,20 +64,13 @@ class RequirementView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addWidget(self.table, 1)
-        splitter = panes()
-        splitter.addWidget(left)
-        splitter.addWidget(self._right)
-        splitter.setStretchFactor(0, 5)
-        splitter.setStretchFactor(1, 3)
-        splitter.setSizes([700, 400])
-        left.setMinimumWidth(420)
-        self._right.setMinimumWidth(320)
+        self.panes = Panes(Pane(left, 300, 150, share=5), Pane(self._right, 280, 230, share=3))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(Space.M)
         outer.addLayout(top)
         outer.addWidget(self.banner)
-        outer.addWidget(splitter, 1)
+        outer.addWidget(self.panes, 1)
 
     def _connect(self) -> None:
         self.filter.changed.connect(self._on_filter)

@@ -19,6 +19,7 @@ class Page(QWidget):
     """
 
     primary_action: QAction | None = None
+    area: QScrollArea | None = None
 
     def __init__(self, title: str, subtitle: str = "", *, scrolls: bool = True, width: int = 0) -> None:
         super().__init__()
@@ -53,6 +54,9 @@ class Page(QWidget):
     def load(self) -> None:
         """Fetch what the page shows; called each time it is shown."""
 
+    def arrive(self) -> None:
+        """Begin at the top; called each time the page is shown without an item to bring into view."""
+
     def leave(self) -> None:
         """Finish open typing; called before another page is shown."""
 
@@ -86,7 +90,10 @@ class Page(QWidget):
             row.addStretch(1)
         else:
             row.addLayout(self.body)
-        return scrolled(inside) if scrolls else inside
+        if not scrolls:
+            return inside
+        self.area = scrolled(inside)
+        return self.area
 
 
 def scrolled(inside: QWidget) -> QScrollArea:

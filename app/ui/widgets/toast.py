@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 STAYS: Final = 10_000
 """Milliseconds a notice stays; one with the pointer or the focus on it stays until it is left."""
+FRESH: Final = 2_000
+"""Milliseconds in which a notice outlives a change of pages: what led to the next page is told on it."""
+_ZOOMED: Final = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
+_MOVES: Final = frozenset({QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide})
 
 
 class Toast(QFrame):
@@ -29,7 +33,7 @@ class Toast(QFrame):
         super().__init__()
         self.setObjectName("toast")
         row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.XS + 2, Space.S, Space.XS + 2)
+        row.setContentsMargins(Space.L, 1, Space.S, 1)
         row.setSpacing(Space.S)
         self._icon = IconLabel("info", "muted")
         self._text = ElidedLabel()
@@ -37,6 +41,8 @@ class Toast(QFrame):
         self._close = IconButton("close", words.gettext("Close this notice"))
         for widget in (self._icon, self._text, self._action, self._close):
             row.addWidget(widget, 1 if widget is self._text else 0)
+        self._band: QWidget | None = None
+        self._age = QElapsedTimer()
         self._call: Callable[[], object] | None = None
         self._timer = QTimer(self, singleShot=True, interval=STAYS)
         self._timer.timeout.connect(self._on_timeout)
@@ -44,26 +50,49 @@ class Toast(QFrame):
         self._close.clicked.connect(self.hide)
         self.hide()
 
-    def lie_over(self, ground: QWidget) -> None:
-        """Lie over the lower edge of `ground`, so that nothing moves when a notice comes."""
-        self.setParent(ground)
+    def lie_over(self, ground: QWidget, band: QWidget) -> None:
+        """Lie over `band`, the status line below `ground`: nothing moves when a notice comes, no control is covered.
+
+        While the band is hidden the notice lies over the lower edge of `ground`.
+        """
+        self._band = band
+        self.setParent(ground.window())
         self.hide()
-        ground.installEventFilter(self)
+        self._give_room()
+        for widget in (ground, band):
+            widget.installEventFilter(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for a notice at every zoom."""
+        super().changeEvent(event)
+        if event.type() in _ZOOMED and getattr(self, "_band", None) is not None:
+            self._give_room()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the ground."""
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in _MOVES:
             self._place()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        ground = self.parentWidget()
-        if ground is None:
+        window, band = self.parentWidget(), self._band
+        if window is None or band is None:
             return
-        width = min(active().px(620), ground.width() - 2 * Space.L)
+        width = min(active().px(620), window.width() - 2 * Space.M)
         height = self.sizeHint().height()
-        self.setGeometry((ground.width() - width) // 2, ground.height() - height - Space.L, width, height)
+        top = window.height() - height - Space.L
+        if band.isVisible():
+            top = band.mapTo(window, band.rect().topLeft()).y() + (band.height() - height) // 2
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.setGeometry(Space.M if mirrored else window.width() - width - Space.M, top, width, height)
         self.raise_()
+
+    def _give_room(self) -> None:
+        if self._band is not None:
+            self._band.setMinimumHeight(self._button_height() + 2 * Space.XXS)
+
+    def _button_height(self) -> int:
+        return max(self._action.sizeHint().height(), self._close.sizeHint().height()) + 2
 
     def show_notice(self, notice: Notice) -> None:
         """Show `notice` in place of the last."""
@@ -77,7 +106,13 @@ class Toast(QFrame):
         set_shown(self, True)  # noqa: FBT003 - clear in itself
         self._place()
         self._timer.start()
+        self._age.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def leave_page(self) -> None:
+        """Hide when another page is shown, unless there is something to press or the notice has just come."""
+        if self._call is None and self._age.isValid() and self._age.elapsed() > FRESH:
+            self.hide()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stay while the pointer is on it."""
