@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.cli.arguments import parse
 from app.cli.outcome import N_, Broken, Refused, Stopped, complain, refusal_of, say_error, t, tell_json
-from app.decoding import HIDDEN_ARGUMENT
+from app.decoding import HIDDEN_ARGUMENT, HIDDEN_TABLE
 from app.decoding.worker import run as decode
 from app.domain.errors import AuditError, Cancelled
 
@@ -32,6 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if argv is None else list(argv)
     if given == [HIDDEN_ARGUMENT]:
         return decode()
+    if given == [HIDDEN_TABLE]:
+        from app.decoding.table_worker import run as decode_table  # noqa: PLC0415 - seldom needed
+
+        return decode_table()
     try:
         return _run(given)
     except (Refused, AuditError) as refusal:

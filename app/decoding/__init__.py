@@ -1,7 +1,7 @@
-"""Opening pictures of strangers: in a process of its own, with little memory and little time.
+"""Opening pictures and tables of strangers: in a process of its own, with little memory and little time.
 
-`client` starts the helper (the same executable with a hidden argument, so that it works frozen too), `worker` is what
-runs in it. Importing this package imports nothing heavy.
+`client` and `table_client` start the helper (the same executable with a hidden argument, so that it works frozen
+too), `worker` and `table_worker` are what runs in it. Importing this package imports nothing heavy.
 """
 
 from __future__ import annotations
@@ -9,4 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 HIDDEN_ARGUMENT: Final = "--decode-picture"
-"""What the program is started with to be the helper."""
+"""What the program is started with to be the helper for one picture."""
+
+HIDDEN_TABLE: Final = "--decode-table"
+"""What the program is started with to be the helper for one table."""
