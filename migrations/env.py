@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alembic import context
+from alembic.runtime.migration import MigrationInfo
 
 config = context.config
 
@@ -12,9 +13,9 @@ def run() -> None:
     connection = config.attributes["connection"]
     after = config.attributes.get("after")
 
-    def on_version_apply(**_: object) -> None:
+    def on_version_apply(*, step: MigrationInfo, **_: object) -> None:
         if after is not None:
-            after(connection)
+            after(connection, step.up_revision_id)
 
     context.configure(
         connection=connection,

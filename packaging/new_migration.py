@@ -2,8 +2,9 @@
 
 python packaging/new_migration.py "evidence hash"     the next revision, 0002_evidence_hash
 
-The result is a proposal: read every line, add what autogenerate cannot see (triggers, changed CHECKs, data), then
-freeze it. A migration imports nothing of ours, so our column types are written as the plain types behind them.
+The result is a proposal: read every line, add what nobody can guess (renamed columns, data), then freeze it. New
+tables, new columns, new known words of a column and new triggers are written by themselves. A migration imports nothing
+of ours, so our column types are written as the plain types behind them, and the short verbs stand in every file anew.
 """
 
 from __future__ import annotations
@@ -14,91 +15,32 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any, Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import migration_text
 import sqlalchemy as sa
-from alembic.autogenerate import produce_migrations, render_python_code
+from alembic.autogenerate import produce_migrations
 from alembic.migration import MigrationContext
-from alembic.operations.ops import UpgradeOps
+from alembic.operations.ops import (
+    AddColumnOp,
+    CreateForeignKeyOp,
+    CreateIndexOp,
+    CreateTableOp,
+    ModifyTableOps,
+    UpgradeOps,
+)
 
 from app import paths
-from app.models.types import CleanJson, CleanText, Day, Instant, Real
-from app.storage import schema, tables
+from app.storage import schema, tables, triggers
 from app.storage.engine import make_engine
 from app.storage.vault import new_key
-
-HEAD: Final = '''"""{message}."""
-
-import sqlalchemy as sa
-from alembic import op
-
-revision = "{revision}"
-down_revision = "{down}"
-branch_labels = None
-depends_on = None
-{more}
-
-def upgrade() -> None:
-    """Bring the tables to this revision; rows are carried over by plain SQL."""
-{body}
-
-
-def downgrade() -> None:
-    """Refuse: the way back is the backup made before."""
-    raise NotImplementedError("restore the backup made before the migration")
-'''
-
-TYPES: Final = """
-ID = sa.Uuid(as_uuid=False)
-WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-INSTANT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
-"""
-
-
-PLAIN: Final = {
-    Instant: "INSTANT",
-    CleanText: "sa.Text()",
-    CleanJson: "sa.JSON()",
-    Day: "sa.Date()",
-    Real: "sa.Float()",
-    sa.Uuid: "ID",
-    sa.Enum: "sa.String(length=40)",
-    sa.BigInteger: "WHOLE",
-}
-
-
-def render_item(kind: str, item: Any, context: Any) -> str | bool:  # noqa: ANN401 - Alembic's hook
-    """Return the text of a type or check as a migration writes it; False leaves it to Alembic."""
-    del context
-    if kind == "check":
-        text = f"sa.CheckConstraint({str(item.sqltext)!r}, name=op.f({item.name!r}))"
-        # Alembic's copies of the constraints forget `ddl_if`; these two kinds are made for SQLite only.
-        only_sqlite = str(item.name).endswith(("_whole", "_bool"))
-        return text + ('.ddl_if(dialect="sqlite")' if only_sqlite else "")
-    if kind != "type":
-        return False
-    return next((text for ours, text in PLAIN.items() if isinstance(item, ours)), False)
-
-
-def options() -> dict[str, Any]:
-    """Return Alembic's options for comparing and rendering."""
-    return {
-        "target_metadata": tables.metadata,
-        "compare_type": True,
-        "render_item": render_item,
-        "render_as_batch": True,
-        "sqlalchemy_module_prefix": "sa.",
-        "alembic_module_prefix": "op.",
-        "user_module_prefix": None,
-    }
 
 
 def difference(connection: sa.Connection) -> UpgradeOps:
     """Return what the models have and the database has not."""
-    context = MigrationContext.configure(connection, opts={**options(), "include_object": _ours})
-    ops = produce_migrations(context, tables.metadata).upgrade_ops
+    chosen = {"target_metadata": tables.metadata, "compare_type": True, "include_object": _ours}
+    ops = produce_migrations(MigrationContext.configure(connection, opts=chosen), tables.metadata).upgrade_ops
     if ops is None:
         raise RuntimeError("Alembic gave nothing")
     return ops
@@ -109,11 +51,39 @@ def _ours(item: object, name: str | None, kind: str, *_: object) -> bool:
     return not (kind == "table" and name == "alembic_version")
 
 
-def body_of(ops: UpgradeOps) -> str:
-    """Return the Python lines of the upgrade."""
-    chosen = {name: value for name, value in options().items() if name not in {"target_metadata", "compare_type"}}
-    code = render_python_code(ops, **chosen)
-    return "\n".join(line if line.startswith("    ") or not line else f"    {line}" for line in code.splitlines())
+def body_of(ops: UpgradeOps, reworded: dict[str, dict[str, list[str]]]) -> str:
+    """Return the statements of the upgrade; SystemExit names what the short form cannot say."""
+    new = {op.table_name for op in ops.ops if isinstance(op, CreateTableOp)}
+    added: dict[str, list[str]] = {}
+    for op in ops.ops:
+        if isinstance(op, ModifyTableOps) and op.table_name not in new:
+            for part in op.ops:
+                if isinstance(part, AddColumnOp):
+                    added.setdefault(op.table_name, []).append(part.column.name)
+                elif not isinstance(part, CreateIndexOp | CreateForeignKeyOp):
+                    raise SystemExit(f"write this by hand: {op.table_name} {part.to_diff_tuple()}")
+        elif not isinstance(op, CreateTableOp | ModifyTableOps):
+            raise SystemExit(f"write this by hand: {op}")
+    texts = [migration_text.table_text(table) for table in tables.metadata.sorted_tables if table.name in new]
+    for name in sorted(added.keys() | reworded.keys()):
+        table = tables.metadata.tables[name]
+        texts.append(migration_text.widen_text(table, added.get(name, []), reworded.get(name, {})))
+    return "\n".join(texts)
+
+
+def changed_words(connection: sa.Connection) -> dict[str, dict[str, list[str]]]:
+    """Return table -> column -> words where the known words of the models are no longer those of the database."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for table in tables.metadata.sorted_tables:
+        query = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?"
+        text = "".join((connection.exec_driver_sql(query, (table.name,)).scalar() or "").split())
+        for column in table.columns:
+            known = re.search(rf"ck_{table.name}_{column.name}_knownCHECK\(\S+?IN\((.*?)\)\)", text)
+            if known and isinstance(column.type, sa.Enum):
+                words = [word.strip("'") for word in known.group(1).split(",")]
+                if words != list(column.type.enums):
+                    found.setdefault(table.name, {})[column.name] = list(column.type.enums)
+    return found
 
 
 def following(message: str) -> Path:
@@ -126,12 +96,14 @@ def following(message: str) -> Path:
         engine = make_engine(path, new_key(), begin="IMMEDIATE")
         schema.migrate(engine)
         with engine.connect() as connection:
-            ops = difference(connection)
+            ops, reworded = difference(connection), changed_words(connection)
+            there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars())
         engine.dispose()
-    if ops.is_empty():
+    new = [name for name in triggers.TRIGGERS if name not in there]
+    if ops.is_empty() and not reworded and not new:
         raise SystemExit("the models and the migrations agree: nothing to write")
-    text = HEAD.format(message=message.capitalize(), revision=revision, down=known[-1], body=body_of(ops), more=TYPES)
-    return _write(revision, text)
+    body = body_of(ops, reworded)
+    return _write(revision, migration_text.text_of(message.capitalize(), revision, known[-1], body, new))
 
 
 def _write(revision: str, text: str) -> Path:

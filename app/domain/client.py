@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from app.domain.kinds import Implemented
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """What every row of the record carries: key, when and by whom it was entered, and its version."""
-
-    id: str = ""
-    created_at: datetime | None = None
-    created_zone: str = "UTC"
-    created_by: str = ""
-    version: int = 1
+from app.domain.client_file import (
+    DocumentEdition,
+    FurtherData,
+    HeadCount,
+    LegalDuty,
+    OtherCertificate,
+    Process,
+    ScopeStatement,
+    Sector,
+)
+from app.domain.kinds import DataRole, Implemented, SiteKind
+from app.domain.programme_record import DeadlineSetting, Holiday
+from app.domain.recorded import Recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +66,17 @@ class Body(Recorded):
     plan_days: int = 30
     major_days: int = 90
     major_months: int = 6
+    deadline_preset: str = "usual"
+    expiry_day_before: bool = False
+    stage1_findings: bool = False
+    time_rounding: str = "nearest_half"
+    stage1_share: int = 30
+    client_share: int = 70
+    remote_warning: int = 30
     papers: tuple[BodyPaper, ...] = ()
     texts: tuple[BodyText, ...] = ()
+    deadlines: tuple[DeadlineSetting, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +105,10 @@ class Site(Recorded):
     activities: str = ""
     zone: str = "UTC"
     heads: int | None = None
+    kind: SiteKind = SiteKind.PERMANENT
+    central: bool = False
     position: int = 0
+    head_counts: tuple[HeadCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +123,7 @@ class ClientDocument(Recorded):
     owner: str = ""
     classification: str = ""
     position: int = 0
+    editions: tuple[DocumentEdition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +165,17 @@ class Client(Recorded):
     outsourced: str = ""
     shifts: str = ""
     scope: str = ""
+    data_role: DataRole = DataRole.UNKNOWN
+    remote_tools: str = ""
+    safety: str = ""
+    customer_premises: str = ""
     contacts: tuple[Contact, ...] = ()
     sites: tuple[Site, ...] = ()
     documents: tuple[ClientDocument, ...] = ()
     soas: tuple[Soa, ...] = ()
+    sectors: tuple[Sector, ...] = ()
+    processes: tuple[Process, ...] = ()
+    duties: tuple[LegalDuty, ...] = ()
+    certificates: tuple[OtherCertificate, ...] = ()
+    scopes: tuple[ScopeStatement, ...] = ()
+    further: tuple[FurtherData, ...] = ()

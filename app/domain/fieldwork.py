@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.client import Recorded
 from app.domain.kinds import (
     Acknowledgement,
     Confirmation,
@@ -23,6 +22,7 @@ from app.domain.kinds import (
     TeamRole,
     Verdict,
 )
+from app.domain.recorded import Recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,6 +292,8 @@ class Finding(Recorded):
     team_view: str = ""
     due_plan: date | None = None
     due_verified: date | None = None
+    could_become: Grade | None = None
+    concern_rating: int | None = None
     links: tuple[RequirementLink, ...] = ()
     evidence_ids: tuple[str, ...] = ()
     site_ids: tuple[str, ...] = ()

@@ -27,26 +27,183 @@ class AuditState(StrEnum):
 
 
 class CycleState(StrEnum):
-    """States of the certification cycle; the transitions come with the programme."""
+    """States of the certification cycle (certification-audit facts, section 2); `domain/cycle.py` has the ways."""
 
     ENQUIRY = "enquiry"
     APPLICATION = "application"
     APPLICATION_REVIEW = "application_review"
+    DECLINED = "declined"
     QUOTED = "quoted"
     CONTRACTED = "contracted"
     PROGRAMME_SET = "programme_set"
     STAGE1_PLANNED = "stage1_planned"
     STAGE1_DONE = "stage1_done"
+    STAGE1_REPEAT = "stage1_repeat"
     STAGE2_READY = "stage2_ready"
     STAGE2_DONE = "stage2_done"
+    STAGE2_AGAIN = "stage2_again"
     NC_OPEN = "nc_open"
     REVIEW = "review"
     DECISION = "decision"
     CERTIFIED = "certified"
     SUSPENDED = "suspended"
-    WITHDRAWN = "withdrawn"
-    REFUSED = "refused"
+    RECERTIFICATION = "recertification"
     EXPIRED = "expired"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    TRANSFER_REVIEW = "transfer_review"
+    CANCELLED = "cancelled"
+
+
+class ProgrammeStep(StrEnum):
+    """A column of the three-year programme."""
+
+    STAGE1 = "stage1"
+    STAGE2 = "stage2"
+    SURVEILLANCE1 = "surveillance1"
+    SURVEILLANCE2 = "surveillance2"
+    RECERTIFICATION = "recertification"
+    SPECIAL = "special"
+
+
+class ProgrammeLine(StrEnum):
+    """What a row of the programme is about."""
+
+    REQUIREMENT = "requirement"
+    SITE = "site"
+    PROCESS = "process"
+
+
+class DataRole(StrEnum):
+    """The client's role for personal data within the scope."""
+
+    UNKNOWN = "unknown"
+    NONE = "none"
+    CONTROLLER = "controller"
+    PROCESSOR = "processor"
+    BOTH = "both"
+
+
+class SiteKind(StrEnum):
+    """What a place of the client is; work at customers' premises is a text of the client file."""
+
+    PERMANENT = "permanent"
+    TEMPORARY = "temporary"
+    VIRTUAL = "virtual"
+
+
+class ScopeState(StrEnum):
+    """How far a scope sentence has come."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    CERTIFIED = "certified"
+    REPLACED = "replaced"
+
+
+class RowKind(StrEnum):
+    """What happens in a row of the audit plan."""
+
+    AUDIT = "audit"
+    OPENING = "opening"
+    CLOSING = "closing"
+    TEAM_MEETING = "team_meeting"
+    WRAP_UP = "wrap_up"
+    LUNCH = "lunch"
+    BREAK = "break"
+    TRAVEL = "travel"
+    OFFICE = "office"
+
+
+class Assignment(StrEnum):
+    """Whether a person took the assignment."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class DeclarationKind(StrEnum):
+    """What a person declares before the audit."""
+
+    IMPARTIALITY = "impartiality"
+    CONFIDENTIALITY = "confidentiality"
+
+
+class StatementKind(StrEnum):
+    """What the client was asked before the audit."""
+
+    TEAM = "team"
+    PLAN = "plan"
+    WITHHELD = "withheld"
+
+
+class StatementOutcome(StrEnum):
+    """What the client answered."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    CHANGES_WANTED = "changes_wanted"
+    OBJECTION = "objection"
+
+
+class WithheldJudgement(StrEnum):
+    """What the body says to a record that the client may not show (27006-1, 8.4.2)."""
+
+    OPEN = "open"
+    CAN_BE_AUDITED = "can_be_audited"
+    NOT_UNTIL_ACCESS = "not_until_access"
+
+
+class Adequacy(StrEnum):
+    """Result of the review of one document in stage 1; `not_reviewed` is not `adequate`."""
+
+    NOT_REVIEWED = "not_reviewed"
+    ADEQUATE = "adequate"
+    PARTLY = "partly"
+    NOT_ADEQUATE = "not_adequate"
+
+
+class Ready(StrEnum):
+    """Readiness of one clause for stage 2; `open` is not `ready`."""
+
+    OPEN = "open"
+    READY = "ready"
+    PARTLY = "partly"
+    NOT_READY = "not_ready"
+
+
+class CarriedKind(StrEnum):
+    """What an earlier audit hands on to the next."""
+
+    NONCONFORMITY = "nonconformity"
+    CONCERN = "concern"
+    POINT = "point"
+
+
+class CarriedState(StrEnum):
+    """What the next audit found about it."""
+
+    OPEN = "open"
+    VERIFIED = "verified"
+    NOT_EFFECTIVE = "not_effective"
+    NOTED = "noted"
+
+
+class FormKind(StrEnum):
+    """A form of the body with answers: review of the application, pre-transfer review, go for stage 2."""
+
+    APPLICATION = "application"
+    TRANSFER = "transfer"
+    STAGE2_GO = "stage2_go"
+
+
+class FormResult(StrEnum):
+    """What a form ended with."""
+
+    OPEN = "open"
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
 
 
 class Side(StrEnum):
@@ -266,6 +423,10 @@ class PaperKind(StrEnum):
     NC_NOTE = "nc_note"
     FOLLOW_UP = "follow_up"
     CERTIFICATE = "certificate"
+    AUDIT_TIME = "audit_time"
+    PROGRAMME = "programme"
+    DECLARATION = "declaration"
+    COVER_LETTER = "cover_letter"
 
 
 class PaperState(StrEnum):

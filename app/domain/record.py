@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.client import Body, Client, Person, Recorded, Soa
+from app.domain.client import Body, Client, Person, Soa
+from app.domain.client_file import FurtherData
 from app.domain.fieldwork import Evidence, Finding, JudgementRow, Meeting, Note, Session, VerdictRow
 from app.domain.kinds import (
+    Assignment,
     Audience,
     AuditState,
     AuditType,
@@ -21,12 +23,26 @@ from app.domain.kinds import (
     Mode,
     PaperKind,
     PaperState,
+    ProgrammeStep,
     Reached,
     Recommendation,
+    RowKind,
     Side,
+    SiteKind,
     TeamRole,
     TextState,
 )
+from app.domain.preparing import (
+    CarriedItem,
+    ClientStatement,
+    Declaration,
+    DocumentReview,
+    NextPoint,
+    Readiness,
+    WithheldRecord,
+)
+from app.domain.programme_record import AuditTime, SiteDraw, TimeCalculation
+from app.domain.recorded import Recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +54,12 @@ class Cycle(Recorded):
     number: int = 1
     file_number: str = ""
     state: CycleState = CycleState.PROGRAMME_SET
+    decided_on: date | None = None
+    expires_on: date | None = None
+    old_expires_on: date | None = None
+    suspended_on: date | None = None
+    certificate: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +120,9 @@ class TeamMember(Recorded):
     accompanies: str = ""
     declared_on: date | None = None
     declaration: str = ""
+    assignment: Assignment = Assignment.OPEN
+    assignment_reason: str = ""
+    assigned_on: date | None = None
     position: int = 0
 
 
@@ -114,6 +139,9 @@ class AuditSite(Recorded):
     zone: str = "UTC"
     heads: int | None = None
     mode: Mode = Mode.ON_SITE
+    kind: SiteKind = SiteKind.PERMANENT
+    central: bool = False
+    conditions: str = ""
     position: int = 0
 
 
@@ -123,6 +151,8 @@ class TimetableRow(Recorded):
 
     audit_id: str = ""
     label: str = ""
+    kind: RowKind = RowKind.AUDIT
+    process_id: str | None = None
     day: date | None = None
     starts: str = ""
     ends: str = ""
@@ -237,6 +267,12 @@ class Audit(Recorded):
     aborted_reason: str = ""
     distribution: str = ""
     zone: str = "UTC"
+    previous_id: str | None = None
+    step: ProgrammeStep | None = None
+    plan_sent_on: date | None = None
+    plan_note: str = ""
+    stage2_focus: str = ""
+    integration_note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,3 +316,14 @@ class AuditRecord:
     texts: tuple[ReportText, ...] = ()
     papers: tuple[Paper, ...] = ()
     people: tuple[Person, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    statements: tuple[ClientStatement, ...] = ()
+    withheld: tuple[WithheldRecord, ...] = ()
+    reviews: tuple[DocumentReview, ...] = ()
+    readiness: tuple[Readiness, ...] = ()
+    carried: tuple[CarriedItem, ...] = ()
+    next_points: tuple[NextPoint, ...] = ()
+    further: tuple[FurtherData, ...] = ()
+    time: AuditTime | None = None
+    calculation: TimeCalculation | None = None
+    draws: tuple[SiteDraw, ...] = ()

@@ -10,6 +10,8 @@ from typing import Final
 
 from app.domain import kinds
 from app.domain.sentences import ERRORS, N_, Sentence
+from app.domain.words_programme import PROGRAMME_NAMES
+from app.domain.words_time import TIME_NAMES
 
 __all__ = ["ERRORS", "NAMES", "N_", "Sentence", "word"]
 
@@ -32,21 +34,27 @@ CYCLE_STATE: Final[dict[str, str]] = {
     "enquiry": N_("Enquiry"),
     "application": N_("Application"),
     "application_review": N_("Application review"),
+    "declined": N_("Application declined"),
     "quoted": N_("Offer made"),
     "contracted": N_("Under contract"),
     "programme_set": N_("Programme set"),
     "stage1_planned": N_("Stage 1 planned"),
     "stage1_done": N_("Stage 1 done"),
+    "stage1_repeat": N_("Stage 1 to be repeated"),
     "stage2_ready": N_("Ready for stage 2"),
     "stage2_done": N_("Stage 2 done"),
+    "stage2_again": N_("Stage 2 to be repeated"),
     "nc_open": N_("Nonconformities open"),
     "review": N_("Technical review"),
     "decision": N_("Decision"),
     "certified": N_("Certified"),
     "suspended": N_("Suspended"),
-    "withdrawn": N_("Certificate withdrawn"),
-    "refused": N_("Refused"),
+    "recertification": N_("Recertification under way"),
     "expired": N_("Expired"),
+    "refused": N_("Refused"),
+    "withdrawn": N_("Certificate withdrawn"),
+    "transfer_review": N_("Transfer under review"),
+    "cancelled": N_("Cancelled"),
 }
 SIDE: Final[dict[str, str]] = {
     "body": N_("Certification body"),
@@ -200,6 +208,10 @@ PAPER_KIND: Final[dict[str, str]] = {
     "nc_note": N_("Nonconformity note"),
     "follow_up": N_("Follow-up report"),
     "certificate": N_("Certificate"),
+    "audit_time": N_("Calculation of audit time"),
+    "programme": N_("Audit programme"),
+    "declaration": N_("Declaration"),
+    "cover_letter": N_("Cover letter"),
 }
 PAPER_STATE: Final[dict[str, str]] = {
     "frozen": N_("Frozen, not signed"),
@@ -244,6 +256,8 @@ NAMES: Final[dict[type[StrEnum], dict[str, str]]] = {
     kinds.PaperState: PAPER_STATE,
     kinds.Audience: AUDIENCE,
     kinds.IdentityKind: IDENTITY_KIND,
+    **PROGRAMME_NAMES,
+    **TIME_NAMES,
 }
 
 

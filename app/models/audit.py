@@ -8,14 +8,18 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.kinds import (
+    Assignment,
     AuditState,
     AuditType,
     CycleState,
     ItemKind,
     Mode,
+    ProgrammeStep,
     Reached,
     Recommendation,
+    RowKind,
     Side,
+    SiteKind,
     TeamRole,
 )
 from app.models.base import Base, Row, enum_column, ref
@@ -31,6 +35,12 @@ class Cycle(Row, Base):
     number: Mapped[int] = mapped_column(default=1)
     file_number: Mapped[str] = mapped_column(default="")
     state: Mapped[CycleState] = enum_column(CycleState, default=CycleState.PROGRAMME_SET)
+    decided_on: Mapped[date | None]
+    expires_on: Mapped[date | None]
+    old_expires_on: Mapped[date | None]
+    suspended_on: Mapped[date | None]
+    certificate: Mapped[str] = mapped_column(default="")
+    remark: Mapped[str] = mapped_column(default="")
 
 
 class Audit(Row, Base):
@@ -61,6 +71,12 @@ class Audit(Row, Base):
     aborted_reason: Mapped[str] = mapped_column(default="")
     distribution: Mapped[str] = mapped_column(default="")
     zone: Mapped[str] = mapped_column(default="UTC")
+    previous_id: Mapped[str | None] = ref("audit.id")
+    step: Mapped[ProgrammeStep | None] = enum_column(ProgrammeStep)
+    plan_sent_on: Mapped[date | None]
+    plan_note: Mapped[str] = mapped_column(default="")
+    stage2_focus: Mapped[str] = mapped_column(default="")
+    integration_note: Mapped[str] = mapped_column(default="")
 
 
 class Criteria(Row, Base):
@@ -125,6 +141,9 @@ class TeamMember(Row, Base):
     accompanies: Mapped[str] = mapped_column(default="")
     declared_on: Mapped[date | None]
     declaration: Mapped[str] = mapped_column(default="")
+    assignment: Mapped[Assignment] = enum_column(Assignment, default=Assignment.OPEN)
+    assignment_reason: Mapped[str] = mapped_column(default="")
+    assigned_on: Mapped[date | None]
     position: Mapped[int] = mapped_column(default=0)
 
 
@@ -142,6 +161,9 @@ class AuditSite(Row, Base):
     zone: Mapped[str] = mapped_column(default="UTC")
     heads: Mapped[int | None]
     mode: Mapped[Mode] = enum_column(Mode, default=Mode.ON_SITE)
+    kind: Mapped[SiteKind] = enum_column(SiteKind, default=SiteKind.PERMANENT)
+    central: Mapped[bool] = mapped_column(default=False)
+    conditions: Mapped[str] = mapped_column(default="")
     position: Mapped[int] = mapped_column(default=0)
 
 
@@ -152,6 +174,8 @@ class TimetableRow(Row, Base):
 
     audit_id: Mapped[str] = ref("audit.id")
     label: Mapped[str] = mapped_column(default="")
+    kind: Mapped[RowKind] = enum_column(RowKind, default=RowKind.AUDIT)
+    process_id: Mapped[str | None] = ref("process.id")
     day: Mapped[date | None]
     starts: Mapped[str] = mapped_column(default="")
     ends: Mapped[str] = mapped_column(default="")

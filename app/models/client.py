@@ -7,9 +7,7 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.kinds import (
-    Implemented,
-)
+from app.domain.kinds import DataRole, Implemented, SiteKind
 from app.models.base import Base, Row, enum_column, ref
 
 
@@ -42,6 +40,13 @@ class Body(Row, Base):
     plan_days: Mapped[int] = mapped_column(default=30)
     major_days: Mapped[int] = mapped_column(default=90)
     major_months: Mapped[int] = mapped_column(default=6)
+    deadline_preset: Mapped[str] = mapped_column(default="usual")
+    expiry_day_before: Mapped[bool] = mapped_column(default=False)
+    stage1_findings: Mapped[bool] = mapped_column(default=False)
+    time_rounding: Mapped[str] = mapped_column(default="nearest_half")
+    stage1_share: Mapped[int] = mapped_column(default=30)
+    client_share: Mapped[int] = mapped_column(default=70)
+    remote_warning: Mapped[int] = mapped_column(default=30)
 
 
 class BodyPaper(Row, Base):
@@ -83,6 +88,10 @@ class Client(Row, Base):
     outsourced: Mapped[str] = mapped_column(default="")
     shifts: Mapped[str] = mapped_column(default="")
     scope: Mapped[str] = mapped_column(default="")
+    data_role: Mapped[DataRole] = enum_column(DataRole, default=DataRole.UNKNOWN)
+    remote_tools: Mapped[str] = mapped_column(default="")
+    safety: Mapped[str] = mapped_column(default="")
+    customer_premises: Mapped[str] = mapped_column(default="")
 
 
 class Contact(Row, Base):
@@ -113,6 +122,8 @@ class Site(Row, Base):
     activities: Mapped[str] = mapped_column(default="")
     zone: Mapped[str] = mapped_column(default="UTC")
     heads: Mapped[int | None]
+    kind: Mapped[SiteKind] = enum_column(SiteKind, default=SiteKind.PERMANENT)
+    central: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)
 
 

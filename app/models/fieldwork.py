@@ -282,6 +282,8 @@ class Finding(Row, Base):
     team_view: Mapped[str] = mapped_column(default="")
     due_plan: Mapped[date | None]
     due_verified: Mapped[date | None]
+    could_become: Mapped[Grade | None] = enum_column(Grade)
+    concern_rating: Mapped[int | None]
 
 
 class GradeChange(Row, Base):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.domain.errors import UserMistake
 from app.domain.kinds import EvidenceState, FindingState, MeetingState
-from app.models import audit, client, fieldwork, papers
+from app.models import audit, client, client_file, fieldwork, papers, preparing, programme
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -19,7 +19,11 @@ TABLES: Final[dict[str, type[Any]]] = {
         audit.TeamMember, audit.AuditSite, audit.TimetableRow, audit.Deviation, fieldwork.Meeting,
         fieldwork.MeetingPoint, fieldwork.Attendee, fieldwork.Action, fieldwork.Session, fieldwork.SessionPerson,
         fieldwork.Note, fieldwork.Evidence, fieldwork.EvidenceLink, fieldwork.EvidenceAttachment, fieldwork.Finding,
-        fieldwork.FindingLink, fieldwork.Verdict, papers.ReportText,
+        fieldwork.FindingLink, fieldwork.Verdict, papers.ReportText, client_file.Sector, client_file.Process,
+        client_file.LegalDuty, client_file.OtherCertificate, client_file.ScopeStatement, client_file.HeadCount,
+        client_file.FurtherData, programme.ProgrammeCell, programme.Holiday, programme.DeadlineSetting,
+        preparing.Competence, preparing.Bar, preparing.ClientStatement, preparing.WithheldRecord,
+        preparing.DocumentReview, preparing.Readiness, preparing.CarriedItem, preparing.NextPoint,
     )
 }  # fmt: skip
 

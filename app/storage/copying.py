@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from app.storage.engine import file_uri, key_literal
 # Bytes go to the pool; the search index is made anew from the record.
 NOT_COPIED: Final = frozenset({"blob_chunk"})
 MADE_ANEW: Final = "search_"
+KEYWORDS: Final = re.compile(r"CREATE (UNIQUE )?(TABLE|INDEX|VIEW|TRIGGER)", re.IGNORECASE)
 TURN: Final = {"table": 0, "index": 1, "view": 2, "trigger": 3}
 
 
@@ -58,6 +60,6 @@ def _elsewhere(sql: str, thing: str, name: str) -> str:
     """Return a CREATE statement with its object put into the database `name` (SQLite keeps the text without it)."""
     for written in (thing, f'"{thing}"', f"`{thing}`", f"[{thing}]"):
         before, found, after = sql.partition(f" {written}")
-        if found and before.upper().startswith("CREATE"):
+        if found and KEYWORDS.fullmatch(before):  # a renamed table is quoted, and its name may stand again further on
             return f"{before} {name}.{written}{after}"
     raise ValueError(f"no name in {sql[:60]!r}")

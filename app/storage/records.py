@@ -12,13 +12,19 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.domain import client as client_values
+from app.domain import client_file as client_file_values
 from app.domain import fieldwork as field_values
+from app.domain import preparing as preparing_values
+from app.domain import programme_record as programme_values
 from app.domain import record as values
 from app.domain.errors import UserMistake
 from app.models import audit as audit_tables
 from app.models import client as client_tables
+from app.models import client_file as client_file_tables
 from app.models import fieldwork as field_tables
 from app.models import papers as paper_tables
+from app.models import preparing as preparing_tables
+from app.models import programme as programme_tables
 from app.models.base import Base
 from app.models.record import Attachment as AttachmentTable
 
@@ -88,7 +94,27 @@ def load_audit(session: Session, audit_id: str) -> values.AuditRecord:
         texts=_plain(session, values.ReportText, paper_tables.ReportText, audit_id),
         papers=load_papers(session, audit_id),
         people=tuple(to_value(client_values.Person, row) for row in _rows(session, client_tables.Person)),
+        **_preparing(session, audit_id),
     )
+
+
+def _preparing(session: Session, audit_id: str) -> dict[str, Any]:
+    """Return the parts of the record that stand before the audit, by the name of their field."""
+    time = next(iter(_of(session, programme_values.AuditTime, programme_tables.AuditTime, audit_id=audit_id)), None)
+    used = session.get(programme_tables.TimeCalculation, time.calculation_id) if time else None
+    return {
+        "declarations": _plain(session, preparing_values.Declaration, preparing_tables.Declaration, audit_id),
+        "statements": _plain(session, preparing_values.ClientStatement, preparing_tables.ClientStatement, audit_id),
+        "withheld": _plain(session, preparing_values.WithheldRecord, preparing_tables.WithheldRecord, audit_id),
+        "reviews": _plain(session, preparing_values.DocumentReview, preparing_tables.DocumentReview, audit_id),
+        "readiness": _plain(session, preparing_values.Readiness, preparing_tables.Readiness, audit_id),
+        "carried": _plain(session, preparing_values.CarriedItem, preparing_tables.CarriedItem, audit_id),
+        "next_points": _plain(session, preparing_values.NextPoint, preparing_tables.NextPoint, audit_id),
+        "further": _plain(session, client_file_values.FurtherData, client_file_tables.FurtherData, audit_id),
+        "time": time,
+        "calculation": None if used is None else to_value(programme_values.TimeCalculation, used),
+        "draws": _plain(session, programme_values.SiteDraw, programme_tables.SiteDraw, audit_id),
+    }
 
 
 def load_body(session: Session) -> client_values.Body:
@@ -105,28 +131,67 @@ def load_body(session: Session) -> client_values.Body:
         texts=tuple(
             to_value(client_values.BodyText, one) for one in sorted(texts, key=lambda one: (one.key, one.language))
         ),
+        deadlines=_of(session, programme_values.DeadlineSetting, programme_tables.DeadlineSetting, body_id=row.id),
+        holidays=_of(session, programme_values.Holiday, programme_tables.Holiday, body_id=row.id),
     )
 
 
 def load_client(session: Session, client_id: str) -> client_values.Client:
-    """Return the client with contacts, sites, documents and Statements of Applicability."""
+    """Return the client with all that its file holds."""
     row = session.get_one(client_tables.Client, client_id)
-    soas = _rows(session, client_tables.Soa, client_id=client_id)
-    controls = _children(session, client_tables.SoaControl, "soa_id", soas)
+    here = {"client_id": client_id}
     return to_value(
         client_values.Client,
         row,
-        contacts=_of(session, client_values.Contact, client_tables.Contact, client_id=client_id),
-        sites=_of(session, client_values.Site, client_tables.Site, client_id=client_id),
-        documents=_of(session, client_values.ClientDocument, client_tables.ClientDocument, client_id=client_id),
-        soas=tuple(
-            to_value(
-                client_values.Soa,
-                soa,
-                controls=tuple(to_value(client_values.SoaControl, one) for one in controls[soa.id]),
-            )
-            for soa in soas
-        ),
+        contacts=_of(session, client_values.Contact, client_tables.Contact, **here),
+        sites=_sites(session, client_id),
+        documents=_documents(session, client_id),
+        soas=_soas(session, client_id),
+        sectors=_of(session, client_file_values.Sector, client_file_tables.Sector, **here),
+        processes=_of(session, client_file_values.Process, client_file_tables.Process, **here),
+        duties=_of(session, client_file_values.LegalDuty, client_file_tables.LegalDuty, **here),
+        certificates=_of(session, client_file_values.OtherCertificate, client_file_tables.OtherCertificate, **here),
+        scopes=_of(session, client_file_values.ScopeStatement, client_file_tables.ScopeStatement, **here),
+        further=_of(session, client_file_values.FurtherData, client_file_tables.FurtherData, **here),
+    )
+
+
+def _soas(session: Session, client_id: str) -> tuple[client_values.Soa, ...]:
+    rows = _rows(session, client_tables.Soa, client_id=client_id)
+    controls = _children(session, client_tables.SoaControl, "soa_id", rows)
+    return tuple(
+        to_value(
+            client_values.Soa,
+            soa,
+            controls=tuple(to_value(client_values.SoaControl, one) for one in controls[soa.id]),
+        )
+        for soa in rows
+    )
+
+
+def _sites(session: Session, client_id: str) -> tuple[client_values.Site, ...]:
+    rows = _rows(session, client_tables.Site, client_id=client_id)
+    heads = _children(session, client_file_tables.HeadCount, "site_id", rows)
+    return tuple(
+        to_value(
+            client_values.Site,
+            row,
+            head_counts=tuple(to_value(client_file_values.HeadCount, one) for one in heads[row.id]),
+        )
+        for row in rows
+    )
+
+
+def _documents(session: Session, client_id: str) -> tuple[client_values.ClientDocument, ...]:
+    rows = _rows(session, client_tables.ClientDocument, client_id=client_id)
+    editions = _children(session, client_file_tables.DocumentEdition, "document_id", rows)
+    return tuple(
+        to_value(
+            client_values.ClientDocument,
+            row,
+            editions=tuple(to_value(client_file_values.DocumentEdition, one) for one in editions[row.id]),
+        )
+        for row in rows
     )
 
 

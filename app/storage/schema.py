@@ -83,8 +83,8 @@ def _foreign_keys_off(connection: Connection) -> None:
         raise RuntimeError("foreign keys stay on")
 
 
-def _after_revision(connection: Connection) -> None:
-    """Look before the revision commits: nothing may dangle, and every trigger must be there."""
+def _after_revision(connection: Connection, revision: str) -> None:
+    """Look before the revision commits: nothing may dangle, and every trigger must be there by now."""
     if connection.exec_driver_sql("PRAGMA foreign_key_check").all():
         raise EnvironmentProblem("damaged", part="references")
-    check_triggers(connection)
+    check_triggers(connection, revision)

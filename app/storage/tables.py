@@ -1,8 +1,19 @@
 """Imports every module of tables, so that `Base.metadata` is complete wherever storage works with it."""
 
-from app.models import audit, client, fieldwork, papers, record
+from app.models import audit, client, client_file, fieldwork, papers, preparing, programme, record
 from app.models.base import Base, guarded_tables
 
-__all__ = ["audit", "client", "fieldwork", "guarded_tables", "metadata", "papers", "record"]
+__all__ = [
+    "audit",
+    "client",
+    "client_file",
+    "fieldwork",
+    "guarded_tables",
+    "metadata",
+    "papers",
+    "preparing",
+    "programme",
+    "record",
+]
 
 metadata = Base.metadata

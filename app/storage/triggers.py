@@ -72,7 +72,22 @@ TRIGGERS: Final = {
         "BEFORE INSERT ON attachment WHEN coalesce((SELECT state FROM blob WHERE id = NEW.blob_id), '')"
         " NOT IN ('whole', 'destroyed') BEGIN SELECT RAISE(ABORT, 'attachment: the blob is not whole'); END"
     ),
+    "time_calculation_no_update": (
+        "BEFORE UPDATE ON time_calculation BEGIN SELECT RAISE(ABORT, 'time_calculation: never changed'); END"
+    ),
+    "time_calculation_no_delete": (
+        "BEFORE DELETE ON time_calculation BEGIN SELECT RAISE(ABORT, 'time_calculation: never removed'); END"
+    ),
+    "site_draw_no_update": "BEFORE UPDATE ON site_draw BEGIN SELECT RAISE(ABORT, 'site_draw: never changed'); END",
+    "site_draw_no_delete": "BEFORE DELETE ON site_draw BEGIN SELECT RAISE(ABORT, 'site_draw: never removed'); END",
 }
+
+
+# Which revision made a trigger; the others are of the first.
+SINCE: Final = dict.fromkeys(
+    ("time_calculation_no_update", "time_calculation_no_delete", "site_draw_no_update", "site_draw_no_delete"),
+    "0002_programme",
+)
 
 
 def statement(name: str) -> str:
@@ -80,16 +95,16 @@ def statement(name: str) -> str:
     return f"CREATE TRIGGER {name} {TRIGGERS[name]}"
 
 
-def trigger_faults(connection: Connection) -> list[str]:
-    """Return the names of triggers that are missing, changed or not ours."""
+def trigger_faults(connection: Connection, revision: str | None = None) -> list[str]:
+    """Return the names of triggers that are missing, changed or not ours, at `revision` (none: the newest)."""
     rows = connection.exec_driver_sql("SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger'")
     found = {row.name: row.sql for row in rows}
-    wanted = {name: statement(name) for name in TRIGGERS}
+    wanted = {name: statement(name) for name in TRIGGERS if revision is None or SINCE.get(name, "") <= revision}
     return sorted(name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name))
 
 
-def check_triggers(connection: Connection) -> None:
+def check_triggers(connection: Connection, revision: str | None = None) -> None:
     """Raise `EnvironmentProblem("damaged", part="triggers")` unless the triggers are exactly the frozen list."""
-    faults = trigger_faults(connection)
+    faults = trigger_faults(connection, revision)
     if faults:
         raise EnvironmentProblem("damaged", part="triggers", names=", ".join(faults))

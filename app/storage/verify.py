@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import rfc8785
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Column, ColumnDefault, Connection, select, text
 
 from app.domain.errors import Value
 from app.models.record import Trail, TrailValue
@@ -158,18 +158,29 @@ def row_faults(connection: Connection, reader: TrailReader) -> Iterator[Fault]:
             if fields is None:
                 yield fault("row_unrecorded", table=table.name, row=row["id"])
                 continue
-            for name in (column.name for column in table.columns if column.name not in NOT_COMPARED):
-                if not _field_fits(fields.get(name), row[name]):
+            for column in table.columns:
+                name = column.name
+                if name not in NOT_COMPARED and not _field_fits(fields.get(name), row[name], column):
                     yield fault("row_differs", table=table.name, row=row["id"], field=name)
         for key in told:
             yield fault("row_missing", table=table.name, row=key)
 
 
-def _field_fits(told: _Told | None, value: object) -> bool:
-    """Tell whether a column holds what the trail said last; a field never told of is empty."""
-    if told is None or told.hash is None:
-        return value is None or (told is None and value == "")
+def _field_fits(told: _Told | None, value: object, column: Column[Any]) -> bool:
+    """Tell whether a column holds what the trail said last.
+
+    A field never told of is empty, or holds what a migration put into the rows there were: the default of the column.
+    """
+    if told is None:
+        return value is None or value == "" or value == _default(column)
+    if told.hash is None:
+        return value is None
     if value is None:
         return False
     # Without the salt the value was destroyed; what the row holds now cannot be compared any more.
     return told.salt is None or _matches(told.hash, rfc8785.dumps(to_json(value)).decode(), told.salt)
+
+
+def _default(column: Column[Any]) -> object:
+    default = column.default
+    return default.arg if isinstance(default, ColumnDefault) and default.is_scalar else None

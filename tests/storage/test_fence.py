@@ -22,6 +22,10 @@ TABLE = metadata.tables["client"]
 EMPTY = {column.name: "" for column in TABLE.columns}
 NEW: dict[str, Any] = EMPTY | {
     "name": "New",
+    "data_role": "unknown",
+    "remote_tools": "",
+    "safety": "",
+    "customer_premises": "",
     "created_at": START,
     "created_zone": "UTC",
     "created_by": "x",

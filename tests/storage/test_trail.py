@@ -16,6 +16,7 @@ from app.domain.errors import ForeignFileProblem
 from app.models.base import new_id
 from app.models.client import Client
 from app.models.record import Trail, TrailValue
+from app.storage import verify
 from app.storage.trail import ForeignEntry, chain_name
 from app.storage.triggers import TRIGGERS
 from app.storage.workspace import Workspace
@@ -156,7 +157,7 @@ TAMPERING = {
     "empty field filled": ("UPDATE client SET address = 'Weg 1'", {"row_differs"}),
     "row removed": ("DELETE FROM client WHERE name = 'C2'", {"row_missing"}),
     "row from nowhere": (
-        f"INSERT INTO client SELECT '{1:032}', {', '.join(COLUMNS[1:])} FROM client LIMIT 1",
+        f"INSERT INTO client ({', '.join(COLUMNS)}) SELECT '{1:032}', {', '.join(COLUMNS[1:])} FROM client LIMIT 1",
         {"row_unrecorded"},
     ),
     "trigger dropped": ("DROP TRIGGER trail_no_update", {"triggers_differ"}),
@@ -273,3 +274,10 @@ def test_a_gap_and_a_wrong_place_are_refused(workspace: Workspace, other: Path) 
         with pytest.raises(ForeignFileProblem) as caught:
             adopt(workspace, arrived)
         assert caught.value.code == code
+
+
+def test_a_default_that_a_migration_filled_in_is_no_difference(workspace: Workspace) -> None:
+    """The trail never told of the new column in rows there were before; another value there is a difference."""
+    told, column = None, Client.__table__.c.data_role
+    assert verify._field_fits(told, "unknown", column)
+    assert not verify._field_fits(told, "processor", column)

@@ -129,7 +129,7 @@ def test_an_added_row_tells_no_empty_texts(workspace: Workspace) -> None:
     """Half the columns of an evidence item are empty; a text that is not told is empty."""
     add_client(workspace)
     told = last_rows(workspace)[0]
-    assert set(told["fields"]) == {"name", "created_at", "created_by", "created_zone"}
+    assert set(told["fields"]) == {"name", "data_role", "created_at", "created_by", "created_zone"}
     assert told["op"] == "add"
 
 

@@ -1,28 +1,18 @@
-"""Write migrations/versions/0001_start.py anew from the models.
-
-Only while nothing has shipped; then delete this file.
-
-python packaging/start_migration.py
-"""
+"""The text of a migration: new tables and columns in a short form that a person can read, from the models."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 import sqlalchemy as sa
 
-from app import paths
 from app.models.types import CleanJson, CleanText, Day, Instant, Real
-from app.storage import tables, triggers
+from app.storage import triggers
 
 KINDS: Final = {
     Instant: "INSTANT",
@@ -39,96 +29,7 @@ KINDS: Final = {
 ROOM: Final = 106
 ROW: Final = ("created_at", "created_zone", "created_by", "version")
 
-HEAD: Final = '''"""The first version of the tables, and the triggers that refuse what must never happen."""
-
-from collections.abc import Iterator
-from typing import Any
-
-import sqlalchemy as sa
-from alembic import op
-
-revision = "0001_start"
-down_revision = None
-branch_labels = None
-depends_on = None
-
-ID = sa.Uuid(as_uuid=False)
-TEXT = sa.Text()
-WORD = sa.String(length=40)
-WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-INSTANT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
-
-# Frozen: app/storage/triggers.py holds the same list, a test compares them.
-TRIGGERS = [
-{triggers}
-]
-
-
-def cols(kind: object, names: str) -> list[sa.Column]:
-    """Columns of one kind that are always filled."""
-    return [sa.Column(name, kind, nullable=False) for name in names.split()]
-
-
-def maybe(kind: object, names: str) -> list[sa.Column]:
-    """Columns of one kind that may be NULL."""
-    return [sa.Column(name, kind, nullable=True) for name in names.split()]
-
-
-def checks(
-    table: str, known: dict[str, str] | None = None, whole: str = "", flags: str = ""
-) -> Iterator[sa.CheckConstraint]:
-    """Known words of a column everywhere; real whole numbers and flags on SQLite, which would take anything."""
-    for column, words in (known or {{}}).items():
-        listed = ", ".join(f"'{{word}}'" for word in words.split())
-        yield sa.CheckConstraint(f"{{column}} IN ({{listed}})", name=f"ck_{{table}}_{{column}}_known")
-    for column in whole.split():
-        rule = f"typeof({{column}}) IN ('integer', 'null')"
-        yield sa.CheckConstraint(rule, name=f"ck_{{table}}_{{column}}_whole").ddl_if(dialect="sqlite")
-    for column in flags.split():
-        yield sa.CheckConstraint(f"{{column}} IN (0, 1)", name=f"ck_{{table}}_{{column}}_bool").ddl_if(dialect="sqlite")
-
-
-def make(
-    table: str, columns: list[sa.Column], *more: sa.Constraint, key: str = "id", refs: dict[str, str] | None = None,
-    unique: tuple[str, ...] = (), index: str = "", **checked: Any,  # noqa: ANN401 - handed on to `checks`
-) -> None:
-    """Make a table; key, references ({{column: table}}), uniqueness and indexes are named as the models name them."""
-    op.create_table(
-        table,
-        *columns,
-        *checks(table, **checked),
-        *more,
-        sa.PrimaryKeyConstraint(*key.split(), name=f"pk_{{table}}"),
-        *(
-            sa.ForeignKeyConstraint([column], [f"{{target}}.id"], name=f"fk_{{table}}_{{column}}_{{target}}")
-            for column, target in (refs or {{}}).items()
-        ),
-        *(sa.UniqueConstraint(*names.split(), name=f"uq_{{table}}_{{names.replace(' ', '_')}}") for names in unique),
-    )
-    for column in index.split():
-        op.create_index(f"ix_{{table}}_{{column}}", table, [column])
-
-
-def row(table: str, columns: list[sa.Column], *, whole: str = "", **more: Any) -> None:  # noqa: ANN401 - handed on
-    """Make a table of the record: each row has an id, when, in which zone and by whom it was entered, and a version."""
-    last = [*cols(INSTANT, "created_at"), *cols(TEXT, "created_zone created_by"), *cols(WHOLE, "version")]
-    make(table, [*cols(ID, "id"), *columns, *last], whole=f"{{whole}} version", **more)
-
-
-def upgrade() -> None:  # noqa: PLR0915 - one statement a table
-    """Make everything."""
-    # fmt: off
-{body}
-    # fmt: on
-    if op.get_bind().dialect.name == "sqlite":
-        for trigger in TRIGGERS:
-            op.execute(trigger)
-
-
-def downgrade() -> None:
-    """Refuse: the way back is the backup made before."""
-    raise NotImplementedError("restore the backup made before the migration")
-'''
+TEMPLATE: Final = Path(__file__).with_name("migration_template.txt")
 
 
 def kind_of(column: sa.Column[Any]) -> str:
@@ -241,15 +142,41 @@ def packed(parts: list[str]) -> Iterator[str]:
     yield f"        {line.rstrip()}"
 
 
-def main() -> None:
-    """Write the file and let ruff lay it out."""
-    body = "\n".join(table_text(table) for table in tables.metadata.sorted_tables)
-    listed = "\n".join(f"    {words(triggers.statement(name).split(' '))}," for name in triggers.TRIGGERS)
-    path = paths.migrations() / "versions" / "0001_start.py"
-    path.write_text(HEAD.format(triggers=listed, body=body), "utf-8")
-    subprocess.run([sys.executable, "-m", "ruff", "format", "-q", str(path)], check=True)
-    sys.stdout.write(f"{path}\n")
+def widen_text(table: sa.Table, names: list[str], reworded: dict[str, list[str]]) -> str:
+    """Return the statement that adds the columns `names` to a table and gives others new known words."""
+    columns = [column for column in table.columns if column.name in names]
+    parts = [quoted(table.name), *(columns_of(columns) if columns else ["[]"])]
+    filled = {column.name: _plain(column) for column in columns if not column.nullable}
+    if filled:
+        told = quoted(filled)
+        parts.append("fill=" + (told if len(told) < ROOM else told.replace(", ", ",\n        ")))
+    if reworded:
+        listed = ", ".join(f"{quoted(name)}: {words(told)}" for name, told in reworded.items())
+        parts.append(f"reworded={{{listed}}}")
+    parts += checks_of(columns)
+    targets = {
+        column.name: next(iter(column.foreign_keys)).column.table.name for column in columns if column.foreign_keys
+    }
+    if targets:
+        parts.append(f"refs={quoted(targets)}")
+    indexed = [one.columns.keys()[0] for one in table.indexes if one.columns.keys()[0] in names]
+    if indexed:
+        parts.append(f"index={words(sorted(indexed))}")
+    return "\n".join(["    widen(", *packed(parts), "    )"])
 
 
-if __name__ == "__main__":
-    main()
+def _plain(column: sa.Column[Any]) -> object:
+    """Return what rows that exist already hold in a new column: the default of the model."""
+    default = column.default
+    value = default.arg if isinstance(default, sa.ColumnDefault) and default.is_scalar else ""
+    return getattr(value, "value", int(value) if isinstance(value, bool) else value)
+
+
+def text_of(message: str, revision: str, down: str, body: str, new_triggers: list[str]) -> str:
+    """Return the whole file."""
+    listed = "\n".join(f"    {words(triggers.statement(name).split(' '))}," for name in new_triggers)
+    filled = {"message": message, "revision": revision, "down": down, "triggers": listed, "body": body}
+    text = TEMPLATE.read_text("utf-8")
+    for name, value in filled.items():
+        text = text.replace(f"@{name}@", value)
+    return text
