@@ -11,6 +11,7 @@ from typing import Final
 from app.domain.sentence import N_, Sentence
 from app.domain.sentences_papers import PAPERS
 from app.domain.sentences_rules import RULES
+from app.domain.sentences_tables import TABLES
 
 __all__ = ["ERRORS", "N_", "Sentence", "sentence"]
 
@@ -131,7 +132,7 @@ _WORK: Final = {
     "not_found": Sentence(N_("This entry is no longer there."), N_("It may have been withdrawn meanwhile.")),
 }
 
-ERRORS: Final[dict[str, Sentence]] = {**_WORKSPACE, **_WORK, **PAPERS, **RULES}
+ERRORS: Final[dict[str, Sentence]] = {**_WORKSPACE, **_WORK, **PAPERS, **RULES, **TABLES}
 
 _UNKNOWN: Final = Sentence(N_("This cannot be done ({code})."))
 
