@@ -1,7 +1,8 @@
 """Frozen dataclasses to plain JSON values and back, driven by their type hints; no floats, nothing unknown.
 
 Used for documents whose bytes must be the same on every machine: keys sorted, UTF-8, no white space,
-dates and times in ISO 8601, enums by value. For our data (ASCII keys, integers) the bytes equal RFC 8785.
+dates and times in ISO 8601, enums by value, fractions in lowest terms ("41/8", "6"). For our data (ASCII keys,
+integers) the bytes equal RFC 8785.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -24,13 +26,13 @@ Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
 
 
 def to_plain(value: object) -> Plain:
-    """Return `value` (dataclass, tuple, enum, date, text, integer, None) as a plain JSON value.
+    """Return `value` (dataclass, tuple, enum, date, text, integer, fraction, None) as a plain JSON value.
 
     Raises TypeError for anything else, floats and sets among them.
     """
     if value is None or isinstance(value, bool | int):
         return value
-    if isinstance(value, str):
+    if isinstance(value, str | Fraction):
         return str(value)
     if isinstance(value, date | time):  # a datetime is a date
         return value.isoformat()
@@ -97,6 +99,8 @@ def _build_dataclass(kind: Any, value: object, where: str) -> Any:  # noqa: ANN4
 
 
 def _build_scalar(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401 - as above
+    if kind is Fraction:
+        return _build_fraction(value, where)
     if kind in (date, datetime, time) or issubclass(kind, StrEnum):
         if not isinstance(value, str):
             raise ValueError(f"{where}: text is expected")
@@ -107,3 +111,14 @@ def _build_scalar(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401 
     if type(value) is not kind:  # a bool is an int for isinstance
         raise ValueError(f"{where}: {kind.__name__} is expected")
     return value
+
+
+def _build_fraction(value: object, where: str) -> Fraction:
+    """Return the fraction of its one form, lowest terms in ASCII digits; every other spelling is refused."""
+    try:
+        built = Fraction(value) if isinstance(value, str) else None
+    except (ValueError, ZeroDivisionError):
+        built = None
+    if built is None or str(built) != value:
+        raise ValueError(f"{where}: a fraction in lowest terms is expected")
+    return built

@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Final
 
 from app.domain.sentence import N_, Sentence
+from app.domain.sentences_cycle import CYCLE
 from app.domain.sentences_papers import PAPERS
 from app.domain.sentences_rules import RULES
 from app.domain.sentences_tables import TABLES
+from app.domain.sentences_time import TIME
 
 __all__ = ["ERRORS", "N_", "Sentence", "sentence"]
 
@@ -132,7 +134,7 @@ _WORK: Final = {
     "not_found": Sentence(N_("This entry is no longer there."), N_("It may have been withdrawn meanwhile.")),
 }
 
-ERRORS: Final[dict[str, Sentence]] = {**_WORKSPACE, **_WORK, **PAPERS, **RULES, **TABLES}
+ERRORS: Final[dict[str, Sentence]] = {**_WORKSPACE, **_WORK, **PAPERS, **RULES, **CYCLE, **TABLES, **TIME}
 
 _UNKNOWN: Final = Sentence(N_("This cannot be done ({code})."))
 

@@ -15,14 +15,24 @@ MINUTES: Final = 60
 
 def minutes(row: TimetableRow) -> int:
     """Return the auditor minutes of a row: its length times its auditors; 0 where a time is missing or reversed."""
-    auditors = [one for one in _SEPARATOR.split(row.auditors) if one.strip()]
-    return length(row) * max(len(auditors), 1)
+    return length(row) * max(len(named(row.auditors)), 1)
+
+
+def named(auditors: str) -> tuple[str, ...]:
+    """Return the people of a list of initials or names, as they were typed."""
+    return tuple(one.strip() for one in _SEPARATOR.split(auditors) if one.strip())
 
 
 def length(row: TimetableRow) -> int:
     """Return the minutes from start to end; 0 where one is missing or the end lies before the start."""
+    found = span(row)
+    return 0 if found is None else max(found[1] - found[0], 0)
+
+
+def span(row: TimetableRow) -> tuple[int, int] | None:
+    """Return start and end in minutes since midnight; None where one is missing."""
     start, end = _since_midnight(row.starts), _since_midnight(row.ends)
-    return 0 if start is None or end is None else max(end - start, 0)
+    return None if start is None or end is None else (start, end)
 
 
 def remote_share(rows: tuple[TimetableRow, ...]) -> tuple[int, int]:
