@@ -1,8 +1,9 @@
-"""Deadlines that count from the closing meeting: D-03 report, D-04 plan, D-05 majors and its hard limit.
+"""The numbers of the deadlines, how days are counted, and what the closing meeting sets: D-03, D-04, D-05.
 
 The closing meeting is held on the last day of the audit, and that day is day 0. Days are calendar days unless the
 span says working days; months keep the day number or take the last day of the month (certification-audit facts,
-section 2, "Deadlines"). Every number is a setting of the certification body.
+section 2, "Deadlines"). Every number is a setting of the certification body. What counts from other events is in
+`deadlines_cycle.py`, the settings by their codes are in `deadline_settings.py`.
 """
 
 from __future__ import annotations
@@ -47,14 +48,36 @@ class Span:
             raise UserMistake("span_out_of_range", field="amount", amount=self.amount)
 
 
+class EndDay(StrEnum):
+    """The last day of a certificate: the day number of the decision, or the day before it."""
+
+    SAME_DAY = "same_day"
+    DAY_BEFORE = "day_before"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRules:
-    """The numbers of one certification body; `major_limit` is the six months of 17021-1, 9.5.3.2."""
+    """The numbers of one certification body, D-01 to D-13; `major_limit` is the six months of 17021-1, 9.5.3.2.
 
+    `recertification` counts back from the expiry. `renewal_from_old_end`: a certificate renewed in time goes on from
+    its old end, which 17021-1, 9.6.3.2.4 allows; otherwise its three years begin with the decision.
+    """
+
+    objection: Span = Span(2, Unit.WORKING_DAYS)
+    stage1: Span = Span(6, Unit.MONTHS)
     report: Span = Span(10, Unit.WORKING_DAYS)
     plan: Span = Span(30)
     major: Span = Span(90)
     major_limit: Span = Span(6, Unit.MONTHS)
+    first_surveillance: Span = Span(12, Unit.MONTHS)
+    certificate: Span = Span(36, Unit.MONTHS)
+    recertification: Span = Span(3, Unit.MONTHS)
+    restore: Span = Span(6, Unit.MONTHS)
+    suspension: Span = Span(6, Unit.MONTHS)
+    consultancy: Span = Span(24, Unit.MONTHS)
+    records: Span = Span(36, Unit.MONTHS)
+    ends: EndDay = EndDay.SAME_DAY
+    renewal_from_old_end: bool = True
     working_days: frozenset[int] = MONDAY_TO_FRIDAY
     holidays: frozenset[date] = frozenset()
 
@@ -78,6 +101,7 @@ PRESETS: Final = {
     "usual": DeadlineRules(),
     "short": DeadlineRules(report=Span(7, Unit.WORKING_DAYS), plan=Span(14), major=Span(60)),
     "on_the_spot": DeadlineRules(report=Span(0, Unit.WORKING_DAYS)),
+    "long": DeadlineRules(objection=Span(5, Unit.WORKING_DAYS), plan=Span(60), recertification=Span(4, Unit.MONTHS)),
 }
 
 
@@ -98,6 +122,15 @@ def due(start: date, span: Span, settings: DeadlineRules | None = None) -> date:
     if span.unit is Unit.DAYS:
         return start + timedelta(days=span.amount)
     return _after_working_days(start, span.amount, settings or DeadlineRules())
+
+
+def due_before(end: date, span: Span, settings: DeadlineRules | None = None) -> date:
+    """Return the day that lies `span` before `end` (day 0)."""
+    if span.unit is Unit.MONTHS:
+        return add_months(end, -span.amount)
+    if span.unit is Unit.DAYS:
+        return end - timedelta(days=span.amount)
+    return _after_working_days(end, span.amount, settings or DeadlineRules(), -1)
 
 
 def add_months(start: date, months: int) -> date:
@@ -131,14 +164,15 @@ def deadlines(
     return tuple(found)
 
 
-def _after_working_days(start: date, amount: int, settings: DeadlineRules) -> date:
-    """Return the working day number `amount` after `start`; zero is the day itself."""
+def _after_working_days(start: date, amount: int, settings: DeadlineRules, direction: int = 1) -> date:
+    """Return the working day number `amount` after `start`, or before it (`direction` -1); zero is the day itself."""
     working = _working(settings)
+    one = timedelta(days=direction)
     day = start
     for _step in range(amount):
-        day += timedelta(days=1)
+        day += one
         while not working(day):
-            day += timedelta(days=1)
+            day += one
     return day
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from app.domain import kinds
 from app.domain.sentences import ERRORS, N_, Sentence
+from app.domain.words_cycle import CYCLE_NAMES
 from app.domain.words_programme import PROGRAMME_NAMES
 from app.domain.words_time import TIME_NAMES
 
@@ -256,6 +257,7 @@ NAMES: Final[dict[type[StrEnum], dict[str, str]]] = {
     kinds.PaperState: PAPER_STATE,
     kinds.Audience: AUDIENCE,
     kinds.IdentityKind: IDENTITY_KIND,
+    **CYCLE_NAMES,
     **PROGRAMME_NAMES,
     **TIME_NAMES,
 }
