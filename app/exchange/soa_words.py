@@ -38,6 +38,9 @@ HEADINGS: Final = Vocabulary(
             "tillämplig",
         ),
         SoaColumn.REASON: (
+            "reason for inclusion or exclusion", "justification for inclusion or exclusion",
+            "justification for inclusion exclusion", "reason for inclusion exclusion",
+            "begründung für einschluss oder ausschluss", "begründung für ein oder ausschluss",
             "reason", "reasons", "justification", "rationale", "begründung", "grund", "motivation", "raison",
             "justificación", "motivo", "justificativa", "giustificazione", "motivazione", "reden", "onderbouwing",
             "uzasadnienie", "zdůvodnění", "motivering",

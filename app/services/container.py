@@ -17,6 +17,7 @@ from app.services.meetings import MeetingService
 from app.services.report_texts import ReportTextService
 from app.services.reports import ReportService
 from app.services.sessions import SessionService
+from app.services.soas import SoaService
 from app.services.undo import UndoStack
 from app.services.verdicts import VerdictService
 from app.services.workspace import WorkspaceService
@@ -32,6 +33,7 @@ class Services:
     workspace: WorkspaceService
     body: BodyService
     clients: ClientService
+    soas: SoaService
     audits: AuditService
     fields: FieldService
     meetings: MeetingService
@@ -53,6 +55,7 @@ def build(workspace: Workspace) -> Services:
         workspace=WorkspaceService(core),
         body=body,
         clients=ClientService(core),
+        soas=SoaService(core),
         audits=AuditService(core),
         fields=FieldService(core),
         meetings=MeetingService(core),
