@@ -142,8 +142,10 @@ def packed(parts: list[str]) -> Iterator[str]:
     yield f"        {line.rstrip()}"
 
 
-def widen_text(table: sa.Table, names: list[str], reworded: dict[str, list[str]]) -> str:
-    """Return the statement that adds the columns `names` to a table and gives others new known words."""
+def widen_text(
+    table: sa.Table, names: list[str], reworded: dict[str, list[str]], unique: tuple[str, str] = ("", "")
+) -> str:
+    """Return the statement that adds the columns `names`, gives others new known words, and changes what is unique."""
     columns = [column for column in table.columns if column.name in names]
     parts = [quoted(table.name), *(columns_of(columns) if columns else ["[]"])]
     filled = {column.name: _plain(column) for column in columns if not column.nullable}
@@ -153,6 +155,8 @@ def widen_text(table: sa.Table, names: list[str], reworded: dict[str, list[str]]
     if reworded:
         listed = ", ".join(f"{quoted(name)}: {words(told)}" for name, told in reworded.items())
         parts.append(f"reworded={{{listed}}}")
+    if unique[0]:
+        parts.append(f"was_unique={quoted(unique[0])}, unique={quoted(unique[1])}")
     parts += checks_of(columns)
     targets = {
         column.name: next(iter(column.foreign_keys)).column.table.name for column in columns if column.foreign_keys

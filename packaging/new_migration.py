@@ -27,6 +27,8 @@ from alembic.operations.ops import (
     CreateForeignKeyOp,
     CreateIndexOp,
     CreateTableOp,
+    CreateUniqueConstraintOp,
+    DropConstraintOp,
     ModifyTableOps,
     UpgradeOps,
 )
@@ -55,11 +57,15 @@ def body_of(ops: UpgradeOps, reworded: dict[str, dict[str, list[str]]]) -> str:
     """Return the statements of the upgrade; SystemExit names what the short form cannot say."""
     new = {op.table_name for op in ops.ops if isinstance(op, CreateTableOp)}
     added: dict[str, list[str]] = {}
+    unique: dict[str, dict[str, str]] = {}
     for op in ops.ops:
         if isinstance(op, ModifyTableOps) and op.table_name not in new:
             for part in op.ops:
                 if isinstance(part, AddColumnOp):
                     added.setdefault(op.table_name, []).append(part.column.name)
+                elif isinstance(part, CreateUniqueConstraintOp | DropConstraintOp):
+                    told, constraint = part.to_diff_tuple()
+                    unique.setdefault(op.table_name, {})[told] = " ".join(constraint.columns.keys())
                 elif not isinstance(part, CreateIndexOp | CreateForeignKeyOp):
                     raise SystemExit(f"write this by hand: {op.table_name} {part.to_diff_tuple()}")
         elif not isinstance(op, CreateTableOp | ModifyTableOps):
@@ -67,7 +73,9 @@ def body_of(ops: UpgradeOps, reworded: dict[str, dict[str, list[str]]]) -> str:
     texts = [migration_text.table_text(table) for table in tables.metadata.sorted_tables if table.name in new]
     for name in sorted(added.keys() | reworded.keys()):
         table = tables.metadata.tables[name]
-        texts.append(migration_text.widen_text(table, added.get(name, []), reworded.get(name, {})))
+        swap = unique.get(name, {})
+        pair = (swap.get("remove_constraint", ""), swap.get("add_constraint", ""))
+        texts.append(migration_text.widen_text(table, added.get(name, []), reworded.get(name, {}), pair))
     return "\n".join(texts)
 
 

@@ -210,6 +210,7 @@ class Paper(Recorded):
 
     audit_id: str = ""
     kind: PaperKind = PaperKind.REPORT
+    subject_id: str = ""
     audience: Audience = Audience.CLIENT
     revision: int = 0
     state: PaperState = PaperState.FROZEN

@@ -46,13 +46,17 @@ class SigningIdentity(Row, Base):
 
 
 class Paper(Row, Base):
-    """A revision of a paper: frozen data, unsigned bytes (hash) and, once signed, the file."""
+    """A revision of a paper: frozen data, unsigned bytes (hash) and, once signed, the file.
+
+    `subject_id` names the meeting, finding or person it is about, where the audit alone does not say.
+    """
 
     __tablename__ = "paper"
-    __table_args__ = (UniqueConstraint("audit_id", "kind", "revision"),)
+    __table_args__ = (UniqueConstraint("audit_id", "kind", "subject_id", "revision"),)
 
     audit_id: Mapped[str] = ref("audit.id")
     kind: Mapped[PaperKind] = enum_column(PaperKind, default=PaperKind.REPORT)
+    subject_id: Mapped[str] = mapped_column(default="")
     audience: Mapped[Audience] = enum_column(Audience, default=Audience.CLIENT)
     revision: Mapped[int] = mapped_column(default=0)
     state: Mapped[PaperState] = enum_column(PaperState, default=PaperState.FROZEN)

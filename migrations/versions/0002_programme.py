@@ -75,6 +75,11 @@ def links(table: str, refs: dict[str, str] | None) -> list[sa.ForeignKeyConstrai
     ]
 
 
+def uq(table: str, names: str) -> str:
+    """The name of the uniqueness of columns together, as the models name it."""
+    return f"uq_{table}_{names.replace(' ', '_')}" if names else ""
+
+
 def target_of(link: sa.ForeignKeyConstraint) -> str:
     """The table that a reference points to."""
     return link.elements[0].target_fullname.split(".")[0]
@@ -98,7 +103,7 @@ def make(
         *more,
         sa.PrimaryKeyConstraint(*key.split(), name=f"pk_{table}"),
         *links(table, refs),
-        *(sa.UniqueConstraint(*names.split(), name=f"uq_{table}_{names.replace(' ', '_')}") for names in unique),
+        *(sa.UniqueConstraint(*names.split(), name=uq(table, names)) for names in unique),
     )
     for column in index.split():
         op.create_index(f"ix_{table}_{column}", table, [column])
@@ -118,26 +123,42 @@ def widen(
     reworded: dict[str, str] | None = None,
     refs: dict[str, str] | None = None,
     index: str = "",
+    unique: str = "",
+    was_unique: str = "",
     **checked: Any,  # noqa: ANN401 - handed on to `checks`
 ) -> None:
-    """Add columns to a table with rows (`fill`: what they hold there) and change the known words of a column."""
+    """Add columns to a table with rows (`fill`: what they hold there).
+
+    `reworded` changes the known words of columns; the uniqueness of `unique` takes the place of that of `was_unique`.
+    """
     more = [*checks(table, **checked), *links(table, refs)]
+    swap = (uq(table, was_unique), uq(table, unique), unique.split())
     if op.get_bind().dialect.name == "sqlite":
-        rebuild(table, columns, more, fill or {}, reworded or {})
+        rebuild(table, columns, more, fill=fill or {}, reworded=reworded or {}, swap=swap)
     else:
-        alter(table, columns, more, fill or {}, reworded or {})
+        alter(table, columns, more, fill=fill or {}, reworded=reworded or {}, swap=swap)
     for column in index.split():
         op.create_index(f"ix_{table}_{column}", table, [column])
 
 
 def alter(
-    table: str, columns: list[sa.Column], more: list[Any], fill: dict[str, object], reworded: dict[str, str]
+    table: str,
+    columns: list[sa.Column],
+    more: list[Any],
+    *,
+    fill: dict[str, object],
+    reworded: dict[str, str],
+    swap: tuple[str, str, list[str]],
 ) -> None:
     """Change a table in place, where the database can."""
     for column in columns:
         column.server_default = sa.DefaultClause(str(fill[column.name])) if column.name in fill else None
         op.add_column(table, column)
         op.alter_column(table, column.name, server_default=None)
+    was, name, names = swap
+    if name:
+        op.drop_constraint(was, table)
+        op.create_unique_constraint(name, table, names)
     for one in more:
         if isinstance(one, sa.ForeignKeyConstraint):
             op.create_foreign_key(one.name, table, target_of(one), one.column_keys, ["id"])
@@ -149,7 +170,13 @@ def alter(
 
 
 def rebuild(
-    table: str, columns: list[sa.Column], more: list[Any], fill: dict[str, object], reworded: dict[str, str]
+    table: str,
+    columns: list[sa.Column],
+    more: list[Any],
+    *,
+    fill: dict[str, object],
+    reworded: dict[str, str],
+    swap: tuple[str, str, list[str]],
 ) -> None:
     """Make the table anew with what is added, take the rows over, and give it its name and indexes back (SQLite)."""
     run = op.get_bind().exec_driver_sql
@@ -166,12 +193,15 @@ def rebuild(
     made = sa.schema.CreateTable(sa.Table("added", beside, *columns, *more)).compile(op.get_bind())
     added = parts(str(made)) if columns else []
     rules = {f"CONSTRAINT ck_{table}_{one}_known ": words_in(one, words) for one, words in reworded.items()}
-    kept = [part for part in parts(text) if not part.startswith(tuple(rules))]
+    was, name, names = swap
+    left = (*rules, *([f"CONSTRAINT {was} "] if name else []))
+    kept = [part for part in parts(text) if not part.startswith(left)]
     changed = [f"{start}CHECK ({rule})" for start, rule in rules.items()]
+    changed += [f"CONSTRAINT {name} UNIQUE ({', '.join(names)})"] if name else []
     every = sorted([*kept, *added, *changed], key=lambda part: part.startswith(("CONSTRAINT", "PRIMARY")))
     run(f"CREATE TABLE {table}__new ({', '.join(every)})")
-    names, values = ", ".join([*old, *fill]), ", ".join([*old, *("?" for _ in fill)])
-    carry = f"INSERT INTO {table}__new ({names}) SELECT {values} FROM {table}"  # noqa: S608 - names of ours
+    into, values = ", ".join([*old, *fill]), ", ".join([*old, *("?" for _ in fill)])
+    carry = f"INSERT INTO {table}__new ({into}) SELECT {values} FROM {table}"  # noqa: S608 - names of ours
     run(carry, tuple(fill.values()))
     run(f"DROP TABLE {table}")
     run(f"ALTER TABLE {table}__new RENAME TO {table}")
@@ -391,10 +421,11 @@ def upgrade() -> None:
         known={"could_become": "major minor observation opportunity strength concern"}, whole="concern_rating",
     )
     widen(
-        "paper", [],
+        "paper", [*cols(TEXT, "subject_id")], fill={"subject_id": ""},
         reworded={"kind": (
             "plan opening_record closing_record stage1_report report nc_note follow_up certificate audit_time "
             "programme declaration cover_letter")},
+        was_unique="audit_id kind revision", unique="audit_id kind subject_id revision",
     )
     widen(
         "site", [*cols(WORD, "kind"), *cols(sa.Boolean(), "central")], fill={"kind": "permanent", "central": 0},
