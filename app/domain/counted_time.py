@@ -12,10 +12,11 @@ from typing import Final
 
 from app.domain import timetable
 from app.domain.audit_time_values import DAY_HOURS
-from app.domain.kinds import Mode, TeamRole
+from app.domain.kinds import Mode, RowKind, TeamRole
 from app.domain.record import TeamMember, TimetableRow
 
 COUNTING: Final = frozenset({TeamRole.LEAD_AUDITOR, TeamRole.AUDITOR})
+NO_WORK: Final = frozenset({RowKind.LUNCH, RowKind.BREAK, RowKind.TRAVEL})
 _REMARK: Final = re.compile(r"\([^()]*\)")
 
 Span = tuple[int, int]
@@ -86,8 +87,10 @@ def counts_as_audit_time(role: TeamRole) -> bool:
 
 
 def is_work(row: TimetableRow) -> bool:
-    """Tell whether a row is work and not a break: it has a place, or it is done in the office."""
-    return row.mode is Mode.OFFICE or bool(row.site_id)
+    """Tell whether a row is work: no lunch, break or travel; older plans mark a break only by naming no place."""
+    if row.kind in NO_WORK:
+        return False
+    return row.kind is not RowKind.AUDIT or row.mode is Mode.OFFICE or bool(row.site_id)
 
 
 def count(

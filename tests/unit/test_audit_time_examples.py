@@ -41,11 +41,15 @@ def same(*sizes: int) -> tuple[HeadGroup, ...]:
     )
 
 
-def at02(percent: int, **more: str) -> TimeInputs:
+def at02(percent: int, outside_reason: str = "") -> TimeInputs:
     """Business 1+1+1 = 3 (low), IT 2+1+1 = 4 (low)."""
     ratings = Factors(business_kind=1, processes=1, maturity=1, it_variety=2, outsourcing=1, development=1)
     return TimeInputs(
-        groups=heads(14), factors=ratings, percent=Fraction(percent), percent_reason="small and settled", **more
+        groups=heads(14),
+        factors=ratings,
+        percent=Fraction(percent),
+        percent_reason="small and settled",
+        outside_reason=outside_reason,
     )
 
 
@@ -108,7 +112,8 @@ def test_the_sums_before_rounding_are_exact_in_at_03_and_at_09() -> None:
 
 def test_at_05_counts_each_group_by_its_own_root() -> None:
     found = result(TimeInputs(groups=same(49, 49, 49))).heads
-    assert ([one.counted for one in found.groups], found.persons) == ([7, 7, 7], 21)
+    assert [one.counted for one in found.groups] == [7, 7, 7]
+    assert found.persons == 21
 
 
 def test_at_07_reduces_only_the_identical_group() -> None:
@@ -117,7 +122,7 @@ def test_at_07_reduces_only_the_identical_group() -> None:
 
 def test_at_08_says_that_the_cap_cut_the_wish() -> None:
     found = result(CAPPED_BY_OTHERS)
-    assert (found.percent.capped, found.percent.total, found.percent.applied) == (True, -40, -30)
+    assert (found.percent.capped, found.percent.total, found.percent.applied) == (True, Fraction(-40), Fraction(-30))
     assert WarningCode.CAPPED in [one.code for one in found.warnings]
 
 
@@ -140,7 +145,7 @@ def test_at_13_asks_for_days_and_a_reason_above_the_chart() -> None:
 
 def test_at_13_goes_on_with_days_and_a_reason() -> None:
     found = result(plain(10_701, base_days=Fraction(29), base_reason="two steps of the table"))
-    assert (found.heads.band_from, found.heads.base, found.days.initial) == (None, 29, 29)
+    assert (found.heads.band_from, found.heads.base, found.days.initial) == (None, Fraction(29), Fraction(29))
 
 
 @pytest.mark.parametrize(
@@ -157,7 +162,11 @@ def test_at_15_several_standards() -> None:
         plain(60, standards=(quality,), integration_percent=Fraction(15), integration_reason="one manual, one review")
     )
     assert found.together is not None
-    assert (found.together.sum, found.together.raw, found.together.days) == (15, Fraction("12.75"), 13)
+    assert (found.together.sum, found.together.raw, found.together.days) == (
+        Fraction(15),
+        Fraction("12.75"),
+        Fraction(13),
+    )
     assert found.calculated.days == 13
 
 
@@ -219,7 +228,7 @@ MATRIX = {
 def test_the_cell_of_the_matrix(business: Level, it: Level) -> None:
     low, high = MATRIX[business, it]
     found = result(chosen(14, business, it, low)).percent
-    assert (found.cell_low, found.cell_high) == (low, high)
+    assert (found.cell_low, found.cell_high) == (Fraction(low), Fraction(high))
 
 
 CLASSES = {3: LOW, 4: LOW, 5: MEDIUM, 6: MEDIUM, 7: HIGH, 8: HIGH, 9: HIGH}
