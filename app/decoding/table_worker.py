@@ -113,12 +113,18 @@ def _read(content: bytes) -> tuple[TableKind, tuple[TableSheet, ...], tuple[Tabl
 
 
 def _reason(error: BaseException) -> ForeignFileProblem:
-    """Return what to say about an error of a library: entities and document types have a sentence of their own."""
-    if isinstance(error, ForeignFileProblem):
-        return error
+    """Return what to say about an error of a library: entities and document types have a sentence of their own.
+
+    openpyxl wraps what it meets, so the causes are looked at, too.
+    """
     from defusedxml import DefusedXmlException  # noqa: PLC0415 - only where something went wrong
 
-    return ForeignFileProblem("table_xml_refused" if isinstance(error, DefusedXmlException) else "table_damaged")
+    met: BaseException | None = error
+    while met is not None:
+        if isinstance(met, DefusedXmlException):
+            return ForeignFileProblem("table_xml_refused")
+        met = met.__cause__ or met.__context__
+    return ForeignFileProblem("table_damaged")
 
 
 def _limit() -> None:
