@@ -184,7 +184,7 @@ _TO_DECISION: Final = (
         S.REVIEW,
         (LEAD,),
         R.REPORT,
-        (rule.no_nonconformity, rule.questions_answered),
+        (rule.held("main"), rule.no_nonconformity, rule.questions_answered),
     ),
     Step(
         Event.SEND_TO_REVIEW,
@@ -201,7 +201,7 @@ _TO_DECISION: Final = (
         S.REVIEW,
         (LEAD,),
         R.VERDICTS,
-        (rule.cleared("main"), rule.in_time, rule.questions_answered),
+        (rule.held("main"), rule.cleared("main"), rule.in_time, rule.questions_answered),
     ),
     Step(
         Event.ASK_TEAM,
@@ -232,6 +232,7 @@ _TO_DECISION: Final = (
     Step(Event.RETURN_TO_REVIEW, (S.DECISION,), S.REVIEW, DECIDERS, R.QUESTIONS, (rule.reasoned,)),
 )
 _POSITIVE: Final = (
+    rule.team_chosen,  # otherwise nobody could be found to have been in it
     rule.held("main"),
     rule.recommended("main"),
     rule.cleared("main"),
