@@ -20,17 +20,16 @@ _KINDS: Final = (RefKind.CONTROL, RefKind.OLD)
 def propose(table: ForeignTable, refs: frozenset[str]) -> tuple[SoaLayout, ...]:
     """Return one layout per sheet that names controls, the one with most of them first; visible sheets before hidden.
 
-    Without any such sheet there is one layout without columns, for the first sheet.
+    Without any such sheet there is one layout: that of the sheet whose headings are understood best.
     """
     found = []
     for place, sheet in enumerate(table.sheets):
         layout = _layout(sheet, refs)
-        count = len(named(sheet, layout, refs))
-        if count:
-            found.append((sheet.hidden, -count, place, layout))
-    if not found:
-        return (SoaLayout(table.sheets[0].name, 0, ()),)
-    return tuple(layout for *_rank, layout in sorted(found, key=lambda entry: entry[:3]))
+        found.append((sheet.hidden, -len(named(sheet, layout, refs)), place, layout))
+    naming = [entry for entry in found if entry[1]]
+    if not naming:
+        return (max((layout for *_rank, layout in found), key=lambda layout: len(layout.columns)),)
+    return tuple(layout for *_rank, layout in sorted(naming, key=lambda entry: entry[:3]))
 
 
 def named(sheet: TableSheet, layout: SoaLayout, refs: frozenset[str]) -> frozenset[str]:
@@ -86,8 +85,7 @@ def _keep_best(
     counted = {place: _count(sheet, header, place, fits) for place in range(sheet.width)}
     candidates = said
     if role is SoaColumn.REF and not any(counted[place] for place in said):
-        candidates = [place for place in counted if place not in roles or place in said]
-        candidates = [place for place in candidates if counted[place] >= _LEAST]
+        candidates = [place for place in counted if place not in roles and counted[place] >= _LEAST] or said
     _drop(roles, role)
     if candidates:
         roles[max(candidates, key=lambda place: (counted[place], -place))] = role

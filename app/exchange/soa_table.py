@@ -262,6 +262,7 @@ class _Reading:
 
     def close(self, chosen: SoaLayout) -> None:
         """Add what is about the whole file, before the rows: notes of the reading, and controls that are missing."""
+        self._flush()
         rows, self.issues = self.issues, []
         offset = len(rows)
         for number, one in enumerate(self._table.notes):

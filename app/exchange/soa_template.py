@@ -47,10 +47,10 @@ class SoaHead:
 
 
 def write(catalogue: CriteriaSet, words: Words, head: SoaHead) -> bytes:
-    """Return an XLSX with all controls of the catalogue in the language of `words`.
+    """Return an XLSX in the language of `words`.
 
-    With a version in `head` its rows are filled in, controls of the client's own at the end; without, the cells to
-    fill in are empty, with lists to choose from.
+    With a version in `head` it holds the controls of that version, those of the client's own at the end; without,
+    all controls of the catalogue with empty cells to fill in. Both have lists to choose from.
     """
     import xlsxwriter  # noqa: PLC0415 - only where a table is written
 
@@ -61,7 +61,8 @@ def write(catalogue: CriteriaSet, words: Words, head: SoaHead) -> bytes:
     looks = _Looks(book)
     titles = {item.ref: item.title for item in catalogue.items if item.kind is ItemKind.CONTROL}
     known = {one.ref: one for one in head.soa.controls} if head.soa else {}
-    refs = [*titles, *(ref for ref in known if ref not in titles)]
+    refs = [ref for ref in titles if head.soa is None or ref in known]
+    refs += [ref for ref in known if ref not in titles]
     _head(sheet, words, head, looks)
     for place, ref in enumerate(refs):
         _row(sheet, words, _HEADER_ROW + 1 + place, (ref, titles.get(ref, "")), known.get(ref), looks)
