@@ -31,6 +31,7 @@ FORM: Final = {
     "working_days_wrong": Sentence(N_("A week needs at least one working day.")),
     "catalogue_unknown": Sentence(N_("There is no criteria catalogue “{key}”.")),
     "criteria_refused": Sentence(N_("The criteria file is refused: {reason} ({path})."), N_("Nothing was taken.")),
+    "guidance_refused": Sentence(N_("The guidance file is refused: {reason} ({path})."), N_("Nothing was taken.")),
     "requirement_unknown": Sentence(N_("“{ref}” is no requirement of this audit."), N_("Try A.5.18.")),
     "requirement_unreadable": Sentence(N_("“{text}” is no reference."), N_("Try 6.1.2 c) or A.5.18.")),
     "nothing_to_undo": Sentence(N_("There is nothing to undo.")),
