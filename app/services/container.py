@@ -14,6 +14,8 @@ from app.services.fields import FieldService
 from app.services.findings import FindingService
 from app.services.identities import IdentityService
 from app.services.meetings import MeetingService
+from app.services.plans import PlanService
+from app.services.programmes import ProgrammeService
 from app.services.report_texts import ReportTextService
 from app.services.reports import ReportService
 from app.services.sessions import SessionService
@@ -35,6 +37,8 @@ class Services:
     clients: ClientService
     soas: SoaService
     audits: AuditService
+    programmes: ProgrammeService
+    plans: PlanService
     fields: FieldService
     meetings: MeetingService
     sessions: SessionService
@@ -57,6 +61,8 @@ def build(workspace: Workspace) -> Services:
         clients=ClientService(core),
         soas=SoaService(core),
         audits=AuditService(core),
+        programmes=ProgrammeService(core),
+        plans=PlanService(core),
         fields=FieldService(core),
         meetings=MeetingService(core),
         sessions=SessionService(core),

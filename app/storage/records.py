@@ -328,6 +328,11 @@ def _links(rows: Iterable[Any], refs: Mapping[str, str]) -> tuple[field_values.R
     return tuple(to_value(field_values.RequirementLink, row, ref=refs.get(row.item_id or "", "")) for row in rows)
 
 
+def load_timetable(session: Session, audit_id: str) -> tuple[values.TimetableRow, ...]:
+    """Return the rows of the audit plan with their requirements, by position."""
+    return _timetable(session, audit_id, _refs(session, audit_id))
+
+
 def _timetable(session: Session, audit_id: str, refs: Mapping[str, str]) -> tuple[values.TimetableRow, ...]:
     rows = _rows(session, audit_tables.TimetableRow, audit_id=audit_id)
     wanted = _children(session, audit_tables.TimetableRef, "row_id", rows)

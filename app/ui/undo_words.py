@@ -17,6 +17,8 @@ _NAMES: Final = {
     "undo_verdict": N_("verdict on {subject}"),
     "undo_text": N_("text {subject} of the report"),
     "undo_field": N_("change of {subject}"),
+    "undo_plan": N_("change of the audit plan ({subject})"),
+    "undo_programme": N_("change of the programme ({subject})"),
 }
 _TABLES: Final = {
     "audit": N_("the audit"),
