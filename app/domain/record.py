@@ -290,6 +290,7 @@ class AuditRow:
     closed_on: date | None
     evidence: int
     findings: int
+    client_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

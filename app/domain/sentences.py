@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from app.domain.sentence import N_, Sentence
+from app.domain.sentences_client import CLIENT
 from app.domain.sentences_cycle import CYCLE
 from app.domain.sentences_papers import PAPERS
 from app.domain.sentences_rules import RULES
@@ -134,7 +135,7 @@ _WORK: Final = {
     "not_found": Sentence(N_("This entry is no longer there."), N_("It may have been withdrawn meanwhile.")),
 }
 
-ERRORS: Final[dict[str, Sentence]] = {**_WORKSPACE, **_WORK, **PAPERS, **RULES, **CYCLE, **TABLES, **TIME}
+ERRORS: Final[dict[str, Sentence]] = {**_WORKSPACE, **_WORK, **PAPERS, **RULES, **CLIENT, **CYCLE, **TABLES, **TIME}
 
 _UNKNOWN: Final = Sentence(N_("This cannot be done ({code})."))
 

@@ -35,25 +35,7 @@ class AuditService(Service):
     def list(self) -> tuple[AuditRow, ...]:
         """Return one line per audit, the latest planned first."""
         with self._workspace.read() as session:
-            evidence = _counts(session, Evidence, EvidenceState.WITHDRAWN)
-            findings = _counts(session, Finding, FindingState.WITHDRAWN)
-            query = select(tables.Audit, Client.name).join(Client, tables.Audit.client_id == Client.id)
-            found = [
-                AuditRow(
-                    id=row.id,
-                    reference=row.reference,
-                    client=name,
-                    type=row.type,
-                    state=row.state,
-                    planned_start=row.planned_start,
-                    planned_end=row.planned_end,
-                    closed_on=row.closed_on,
-                    evidence=evidence.get(row.id, 0),
-                    findings=findings.get(row.id, 0),
-                )
-                for row, name in session.execute(query)
-            ]
-        return tuple(sorted(found, key=lambda one: (str(one.planned_start or ""), one.reference), reverse=True))
+            return audit_rows(session)
 
     def record(self, audit_id: str) -> AuditRecord:
         """Return the whole audit as frozen values; raises `UserMistake("audit_unknown")`."""
@@ -147,6 +129,30 @@ class AuditService(Service):
             audit.state, audit.aborted_reason = AuditState.ABORTED, clean
             uow.record("audit.ended_early", audit, audit=audit_id, reason=clean)
             return uow.commit("audit")
+
+
+def audit_rows(session: Session) -> tuple[AuditRow, ...]:
+    """Return one line per audit, the latest planned first."""
+    evidence = _counts(session, Evidence, EvidenceState.WITHDRAWN)
+    findings = _counts(session, Finding, FindingState.WITHDRAWN)
+    query = select(tables.Audit, Client.name).join(Client, tables.Audit.client_id == Client.id)
+    found = [
+        AuditRow(
+            id=row.id,
+            reference=row.reference,
+            client=name,
+            type=row.type,
+            state=row.state,
+            planned_start=row.planned_start,
+            planned_end=row.planned_end,
+            closed_on=row.closed_on,
+            evidence=evidence.get(row.id, 0),
+            findings=findings.get(row.id, 0),
+            client_id=row.client_id,
+        )
+        for row, name in session.execute(query)
+    ]
+    return tuple(sorted(found, key=lambda one: (str(one.planned_start or ""), one.reference), reverse=True))
 
 
 def _check_new(session: Session, draft: AuditDraft, reference: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.services.audits import AuditService
 from app.services.base import Core
 from app.services.body import BodyService
+from app.services.client_file import ClientFileService
 from app.services.clients import ClientService
 from app.services.evidence import EvidenceService
 from app.services.fields import FieldService
@@ -16,6 +17,7 @@ from app.services.identities import IdentityService
 from app.services.meetings import MeetingService
 from app.services.plans import PlanService
 from app.services.programmes import ProgrammeService
+from app.services.registers import RegisterService
 from app.services.report_texts import ReportTextService
 from app.services.reports import ReportService
 from app.services.sessions import SessionService
@@ -35,6 +37,8 @@ class Services:
     workspace: WorkspaceService
     body: BodyService
     clients: ClientService
+    client_file: ClientFileService
+    registers: RegisterService
     soas: SoaService
     audits: AuditService
     programmes: ProgrammeService
@@ -59,6 +63,8 @@ def build(workspace: Workspace) -> Services:
         workspace=WorkspaceService(core),
         body=body,
         clients=ClientService(core),
+        client_file=ClientFileService(core),
+        registers=RegisterService(core),
         soas=SoaService(core),
         audits=AuditService(core),
         programmes=ProgrammeService(core),

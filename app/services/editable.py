@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import available_timezones
 
 from app.domain.errors import UserMistake
-from app.domain.kinds import EvidenceState, FindingState, MeetingState
+from app.domain.head_counts import share_of
+from app.domain.kinds import EvidenceState, FindingState, MeetingState, ScopeState
 from app.models import audit, client, client_file, fieldwork, papers, preparing, programme
 
 if TYPE_CHECKING:
@@ -40,11 +42,23 @@ _BY_VERB: Final = {
                           "acknowledged_sha256"}),
     "evidence": frozenset({"state", "withdrawn_reason"}),
     "verdict": frozenset({"verdict", "decided_by"}),
+    "scope_statement": frozenset({"state", "valid_from"}),
 }  # fmt: skip
 _ALSO: Final = {
     "audit": frozenset({"soa_id"}),
     "evidence": frozenset({"session_id"}),
     "note": frozenset({"session_id"}),
+}
+_NEVER_EMPTY: Final = {
+    ("client", "name"): "name_missing",
+    ("contact", "name"): "name_missing",
+    ("site", "name"): "name_missing",
+    ("process", "name"): "name_missing",
+    ("client_document", "title"): "title_missing",
+    ("legal_duty", "title"): "title_missing",
+    ("other_certificate", "standard"): "name_missing",
+    ("further_data", "label"): "name_missing",
+    ("scope_statement", "edition"): "edition_missing",
 }
 _FREE_WHEN_ISSUED: Final = frozenset({"acknowledged_by", "client_view", "team_view", "due_plan", "due_verified"})
 _PARENTS: Final[dict[str, tuple[str, type[Any]]]] = {
@@ -86,14 +100,37 @@ def check_state(owner: Any, field: str, reason: str) -> None:  # noqa: ANN401 - 
     """Refuse a change to something finished unless a reason is given, and to something withdrawn always.
 
     Raises:
-        UserMistake: `evidence_withdrawn`, `finding_withdrawn`, `finding_issued`, `meeting_finished`.
+        UserMistake: `evidence_withdrawn`, `finding_withdrawn`, `finding_issued`, `meeting_finished`, `scope_fixed`.
     """
     state = getattr(owner, "state", None)
     if state in (EvidenceState.WITHDRAWN, FindingState.WITHDRAWN):
         raise UserMistake(f"{owner.__tablename__}_withdrawn", field=field)
+    if isinstance(state, ScopeState) and state is not ScopeState.PROPOSED:
+        raise UserMistake("scope_fixed", field=field)
     if reason:
         return
     if state == FindingState.ISSUED and field not in _FREE_WHEN_ISSUED:
         raise UserMistake("finding_issued", field=field, number=owner.final_number)
     if state == MeetingState.FINISHED:
         raise UserMistake("meeting_finished", field=field)
+
+
+def check_value(kind: str, field: str, value: Any) -> None:  # noqa: ANN401 - any value of a field
+    """Refuse what a field of the client file cannot hold; other fields are bound by their type only.
+
+    Raises:
+        UserMistake: `name_missing` or `title_missing`, `heads_wrong`, `share_unreadable`, `zone_unknown`.
+    """
+    code = _NEVER_EMPTY.get((kind, field))
+    if code is not None and not str(value or "").strip():
+        raise UserMistake(code, field=field)
+    if field == "heads" and kind in ("head_count", "site") and value is not None and not _is_count(value):
+        raise UserMistake("heads_wrong", field=field)
+    if (kind, field) == ("head_count", "part_time"):
+        share_of(str(value))
+    if (kind, field) == ("site", "zone") and value not in available_timezones():
+        raise UserMistake("zone_unknown", field=field, zone=str(value))
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

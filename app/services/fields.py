@@ -13,7 +13,7 @@ from app.domain.errors import UserMistake
 from app.domain.open_typing import LOOSE
 from app.models.record import Draft
 from app.services.base import Service, check_open, get_row
-from app.services.editable import audit_of, check_state, parent_of, table_of
+from app.services.editable import audit_of, check_state, check_value, parent_of, table_of
 from app.services.undo import Step
 from app.storage import drafts
 
@@ -37,9 +37,10 @@ class FieldService(Service):
 
         Raises:
             UserMistake: `field_not_editable`, `audit_frozen`, `changed_meanwhile` (the field no longer holds `was`),
-                and those of `editable.check_state`.
+                and those of `editable.check_state` and `editable.check_value`.
         """
         table = table_of(kind, field)
+        check_value(kind, field, value)
         with self._workspace.write() as uow:
             row = get_row(uow.session, table, row_id)
             audit_id = audit_of(uow.session, row)

@@ -19,6 +19,8 @@ _NAMES: Final = {
     "undo_field": N_("change of {subject}"),
     "undo_plan": N_("change of the audit plan ({subject})"),
     "undo_programme": N_("change of the programme ({subject})"),
+    "undo_entry": N_("entry of “{subject}”"),
+    "undo_removal": N_("removal of “{subject}”"),
 }
 _TABLES: Final = {
     "audit": N_("the audit"),
@@ -33,6 +35,12 @@ _TABLES: Final = {
     "audit_site": N_("a site"),
     "deviation": N_("a deviation"),
     "body": N_("the settings"),
+    "contact": N_("a person of the client"),
+    "site": N_("a site of the client"),
+    "head_count": N_("a head count"),
+    "process": N_("a process"),
+    "client_document": N_("a document of the client"),
+    "scope_statement": N_("a scope sentence"),
 }
 
 
