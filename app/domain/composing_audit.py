@@ -9,6 +9,7 @@ from app.domain import deadlines as dates
 from app.domain import report_parts as parts
 from app.domain.composing_shared import Outside, auditors, joined, listed
 from app.domain.kinds import FindingState, Grade, Mode, PaperKind, TeamRole
+from app.domain.team_facts import active
 from app.domain.timetable import remote_share
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _soa(record: AuditRecord) -> parts.SoaPart | None:
 
 def team_part(record: AuditRecord) -> tuple[parts.TeamLine, ...]:
     """Return the team and those beside it."""
-    return tuple(parts.TeamLine(one.name, one.role, one.side, one.area, one.competence) for one in record.team)
+    return tuple(parts.TeamLine(one.name, one.role, one.side, one.area, one.competence) for one in active(record))
 
 
 def deadline_part(record: AuditRecord) -> tuple[parts.Deadline, ...]:

@@ -141,6 +141,8 @@ class FindingDraft:
     """A finding to be written down; completeness is checked by `domain.findings`, not here."""
 
     grade: Grade = Grade.MINOR
+    could_become: Grade | None = None
+    concern_rating: int | None = None
     title: str = ""
     statement: str = ""
     objective_evidence: str = ""

@@ -15,6 +15,7 @@ from app.domain.fieldwork import Evidence, Finding
 from app.domain.kinds import AuditType, EvidenceState, FindingState, Grade, ItemKind, Judgement
 from app.domain.problems import Problem, blocking, hint
 from app.domain.smells import whiffs
+from app.domain.stage1_ratings import concern_problems
 
 NONCONFORMITIES: Final = frozenset({Grade.MAJOR, Grade.MINOR})
 # Series of final numbers: observations and opportunities share one, so that OFI-03 may follow OB-02.
@@ -37,6 +38,7 @@ _ITEM: Final = re.compile(r"\d")
 class FindingFacts:
     """What the rules must know about the audit around a finding.
 
+    `stage1_grades`: the body lets nonconformities be raised in stage 1; most raise areas of concern only.
     `kinds` are the rows of the pinned criteria by reference, `excluded` the controls the SoA leaves out, `evidence` the
     items of the audit by id, `languages` the languages its texts are written in.
     """
@@ -46,6 +48,7 @@ class FindingFacts:
     excluded: frozenset[str] = frozenset()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     languages: tuple[str, ...] = ("en", "de")
+    stage1_grades: bool = False
 
 
 def is_nonconformity(grade: Grade) -> bool:
@@ -192,8 +195,10 @@ def _grade(finding: Finding, facts: FindingFacts) -> list[Problem]:
     stage1 = facts.audit_type is AuditType.STAGE1
     if finding.grade is Grade.CONCERN and not stage1:
         found.append(blocking("concern_only_in_stage1", "grade"))
-    if stage1 and is_nonconformity(finding.grade):
-        found.append(hint("stage1_raises_concerns", "grade"))  # a setting of the body; the default of most
+    elif finding.grade is Grade.CONCERN:
+        found += concern_problems(finding.could_become, finding.concern_rating)
+    if stage1 and is_nonconformity(finding.grade) and not facts.stage1_grades:
+        found.append(blocking("stage1_raises_concerns", "grade"))
     if is_nonconformity(finding.grade) and not finding.grade_reason.strip():
         found.append(blocking("grade_reason_missing", "grade_reason"))
     return found

@@ -17,6 +17,11 @@ from app.domain.readiness import Blocker, Page, Place, before_closing, before_si
 from app.domain.record import AuditRecord
 
 SOON: Final = timedelta(days=7)
+_UNFINISHED: Final = (
+    (Page.FINDINGS, "complete_finding"),
+    (Page.COVERAGE, "decide_verdicts"),
+    (Page.STAGE1, "complete_stage1"),
+)
 
 
 class Progress(StrEnum):
@@ -108,7 +113,11 @@ def _opened(record: AuditRecord) -> NextThing:
     unsorted = [one for one in found if one.problem.code == "evidence_unsorted"]
     if unsorted:
         return _solve("sort_evidence", unsorted, count=unsorted[0].problem.value("count"))
-    for page, code in ((Page.FINDINGS, "complete_finding"), (Page.COVERAGE, "decide_verdicts")):
+    for page, code in (
+        (Page.FINDINGS, "complete_finding"),
+        (Page.COVERAGE, "decide_verdicts"),
+        (Page.STAGE1, "complete_stage1"),
+    ):
         here = [one for one in holding(found) if one.place.page is page]
         if here:
             return _solve(code, here, count=_count(here))

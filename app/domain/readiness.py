@@ -14,10 +14,12 @@ from app.domain import findings as finding_rules
 from app.domain import meetings as meeting_rules
 from app.domain import recommendation as advice
 from app.domain import report_texts as texts
+from app.domain import stage1
 from app.domain import verdicts as verdict_rules
 from app.domain.fieldwork import Finding, Meeting
 from app.domain.kinds import (
     Acknowledgement,
+    AuditType,
     EvidenceKind,
     EvidenceState,
     FindingState,
@@ -29,6 +31,7 @@ from app.domain.kinds import (
 )
 from app.domain.problems import Problem, blocking, hint
 from app.domain.record import AuditRecord
+from app.domain.team_facts import active
 from app.domain.timetable import remote_share
 
 CONCLUSION = "RPT-18"
@@ -38,7 +41,9 @@ class Page(StrEnum):
     """The pages of an audit, in the order of the auditor's day."""
 
     OVERVIEW = "overview"
+    TEAM = "team"
     PLAN = "plan"
+    STAGE1 = "stage1"
     OPENING = "opening"
     FIELDWORK = "fieldwork"
     FINDINGS = "findings"
@@ -94,7 +99,7 @@ def before_signing(record: AuditRecord) -> tuple[Blocker, ...]:
             _result(record),
             _objectives(record),
             _texts(record),
-            _body(record),
+            of_body(record),
         )
     )
 
@@ -119,6 +124,7 @@ def finding_facts(record: AuditRecord) -> finding_rules.FindingFacts:
         excluded=frozenset(excluded),
         evidence={item.id: item for item in record.evidence},
         languages=tuple(dict.fromkeys((record.audit.report_language, record.audit.language))),
+        stage1_grades=record.body.stage1_findings,
     )
 
 
@@ -131,7 +137,7 @@ def meeting_of(record: AuditRecord, kind: MeetingKind) -> Meeting | None:
 
 def _plan(record: AuditRecord) -> list[Blocker]:
     found = []
-    if not any(member.role is TeamRole.LEAD_AUDITOR for member in record.team):
+    if not any(member.role is TeamRole.LEAD_AUDITOR for member in active(record)):
         found.append(Blocker(blocking("lead_auditor_missing", "team"), Place(Page.PLAN, field="team")))
     if not record.sites:
         found.append(Blocker(blocking("sites_missing", "sites"), Place(Page.PLAN, field="sites")))
@@ -190,8 +196,20 @@ def _numbered(problem: Problem, finding: Finding) -> Problem:
     return Problem(problem.code, problem.field, problem.blocking, (*problem.values, ("finding", finding.label)))
 
 
+def _stage1(record: AuditRecord) -> list[Blocker]:
+    return [
+        Blocker(one.problem, Place(Page.STAGE1, f"{one.part}:{one.row}", one.problem.field))
+        for one in stage1.problems(record)
+    ]
+
+
 def _verdicts(record: AuditRecord) -> list[Blocker]:
-    """Return one problem for all open verdicts together, and each other gap or contradiction by itself."""
+    """Return one problem for all open verdicts together, and each other gap or contradiction by itself.
+
+    Stage 1 gives no verdicts; it judges documents and readiness instead (17021-1, 9.3.1.2).
+    """
+    if record.audit.type is AuditType.STAGE1:
+        return _stage1(record)
     found, still_open = [], []
     for view in verdict_rules.views(record):
         for problem in verdict_rules.problems(view):
@@ -253,7 +271,8 @@ def _texts(record: AuditRecord) -> list[Blocker]:
     return found
 
 
-def _body(record: AuditRecord) -> list[Blocker]:
+def of_body(record: AuditRecord) -> list[Blocker]:
+    """Return what the settings of the body lack for any paper."""
     if record.body.name.strip():
         return []
     return [Blocker(blocking("body_name_missing", "name"), Place(Page.SETTINGS, field="name"))]

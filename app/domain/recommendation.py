@@ -13,6 +13,7 @@ from app.domain.kinds import AuditType, FindingState, Grade
 from app.domain.kinds import Recommendation as Value
 from app.domain.problems import Problem, blocking, hint
 from app.domain.record import AuditRecord
+from app.domain.stage1_ratings import IMPROVEMENT, NOT_READY
 
 _INITIAL: Final = (
     Value.RECOMMEND,
@@ -52,6 +53,7 @@ UNCONDITIONAL: Final = frozenset({Value.RECOMMEND, Value.CONTINUE})
 AFTER_PLAN: Final = frozenset({Value.RECOMMEND_AFTER_PLAN_ACCEPTED, Value.CONTINUE_AFTER_PLAN})
 AFTER_MAJORS: Final = frozenset({Value.RECOMMEND_AFTER_MAJORS_VERIFIED, Value.CONTINUE_AFTER_MAJORS_VERIFIED})
 NEEDS_ISMS_FACTS: Final = frozenset(_INITIAL) - {Value.DO_NOT_RECOMMEND}
+GO_ON: Final = frozenset({Value.PROCEED, Value.PROCEED_AFTER_CONCERNS})
 NEEDS_REASON: Final = frozenset(
     {Value.NOT_READY, Value.REPEAT_STAGE1, Value.DO_NOT_RECOMMEND, Value.SUSPEND, Value.WITHDRAW, Value.REDUCE}
 )
@@ -61,13 +63,17 @@ NEEDS_REASON: Final = frozenset(
 class Facts:
     """What the recommendation rests on. Open = issued or still a draft, and neither withdrawn nor closed.
 
-    `internal_audit` and `management_review`: really done and effective (27006-1, 9.5); `None` = not answered yet.
+    `internal_audit` and `management_review`: really done and effective (27006-1, 9.5), in stage 1 planned and under way
+    (17021-1, 9.3.1.2.2 g); `None` = not answered yet. Of the `concerns`, `improvements` need nothing before stage 2
+    and `not_ready` are those that keep the client from it.
     """
 
     audit_type: AuditType
     open_majors: int = 0
     open_minors: int = 0
     concerns: int = 0
+    improvements: int = 0
+    not_ready: int = 0
     internal_audit: bool | None = None
     management_review: bool | None = None
     reason: str = ""
@@ -75,12 +81,16 @@ class Facts:
 
 def facts_of(record: AuditRecord) -> Facts:
     """Return the facts of a whole audit. Findings of this audit count as open: their follow-up comes after it."""
-    grades = [one.grade for one in record.findings if one.state is not FindingState.WITHDRAWN]
+    standing = [one for one in record.findings if one.state is not FindingState.WITHDRAWN]
+    grades = [one.grade for one in standing]
+    ratings = [one.concern_rating for one in standing if one.grade is Grade.CONCERN]
     return Facts(
         audit_type=record.audit.type,
         open_majors=grades.count(Grade.MAJOR),
         open_minors=grades.count(Grade.MINOR),
         concerns=grades.count(Grade.CONCERN),
+        improvements=ratings.count(IMPROVEMENT),
+        not_ready=ratings.count(NOT_READY),
         internal_audit=record.audit.internal_audit_done,
         management_review=record.audit.management_review_done,
         reason=record.audit.recommendation_reason,
@@ -98,7 +108,12 @@ def problems(value: Value | None, facts: Facts) -> tuple[Problem, ...]:
         return (blocking("recommendation_missing", "recommendation"),)
     if value not in allowed(facts.audit_type):
         return (blocking("recommendation_of_other_audit", "recommendation", value=value.value),)
-    return (*_nonconformities(value, facts), *_isms(value, facts), *_rest(value, facts))
+    return (
+        *_nonconformities(value, facts),
+        *_concerns(value, facts),
+        *_isms(value, facts),
+        *_rest(value, facts),
+    )
 
 
 def possible(facts: Facts) -> tuple[Value, ...]:
@@ -126,23 +141,40 @@ def _nonconformities(value: Value, facts: Facts) -> list[Problem]:
         found.append(hint("no_major_to_verify", "recommendation"))
     if value in AFTER_PLAN and not facts.open_majors + facts.open_minors:
         found.append(hint("no_plan_to_accept", "recommendation"))
-    if value is Value.PROCEED and facts.concerns:
-        found.append(blocking("concern_open", "recommendation", count=facts.concerns))
     return found
 
 
-def _isms(value: Value, facts: Facts) -> list[Problem]:
-    """Return what is missing of the two facts: blocking for `recommend*`, pointed out for the values that keep."""
-    if value not in NEEDS_ISMS_FACTS and value not in _KEEP:
+def _concerns(value: Value, facts: Facts) -> list[Problem]:
+    """Return what the areas of concern say to going on with stage 2; improvements alone do not hold it."""
+    if value not in GO_ON:
         return []
-    make = blocking if value in NEEDS_ISMS_FACTS else hint
+    if facts.not_ready:
+        return [blocking("concern_not_ready", "recommendation", count=facts.not_ready)]
+    waiting = facts.concerns - facts.improvements + facts.open_majors + facts.open_minors
+    if value is Value.PROCEED and waiting > 0:
+        return [blocking("concern_open", "recommendation", count=waiting)]
+    if value is Value.PROCEED_AFTER_CONCERNS and waiting <= 0:
+        return [blocking("no_concern_to_solve", "recommendation")]
+    return []
+
+
+def _isms(value: Value, facts: Facts) -> list[Problem]:
+    """Return what is missing of the two facts: blocking for `recommend*`, pointed out for the values that keep.
+
+    In stage 1 they must be answered before anything goes on; a "no" is a concern and forbids going on without one.
+    """
+    if value not in NEEDS_ISMS_FACTS and value not in _KEEP and value not in GO_ON:
+        return []
+    make = hint if value in _KEEP else blocking
+    negative = "not_planned" if value in GO_ON else "not_effective"
     found = []
     for name in ("internal_audit", "management_review"):
         answer = getattr(facts, name)
         if answer is None:
             found.append(make(f"{name}_unanswered", f"{name}_done"))
         elif not answer:
-            found.append(make(f"{name}_not_effective", f"{name}_done"))
+            hold = hint if value is Value.PROCEED_AFTER_CONCERNS else make
+            found.append(hold(f"{name}_{negative}", f"{name}_done"))
     return found
 
 

@@ -33,8 +33,10 @@ from app.domain.kinds import (
     TextState,
 )
 from app.domain.preparing import (
+    Bar,
     CarriedItem,
     ClientStatement,
+    Competence,
     Declaration,
     DocumentReview,
     NextPoint,
@@ -318,6 +320,8 @@ class AuditRecord:
     texts: tuple[ReportText, ...] = ()
     papers: tuple[Paper, ...] = ()
     people: tuple[Person, ...] = ()
+    competences: tuple[Competence, ...] = ()
+    bars: tuple[Bar, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     statements: tuple[ClientStatement, ...] = ()
     withheld: tuple[WithheldRecord, ...] = ()

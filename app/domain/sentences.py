@@ -14,6 +14,7 @@ from app.domain.sentences_cycle import CYCLE
 from app.domain.sentences_papers import PAPERS
 from app.domain.sentences_rules import RULES
 from app.domain.sentences_tables import TABLES
+from app.domain.sentences_team import TEAM
 from app.domain.sentences_time import TIME
 
 __all__ = ["ERRORS", "N_", "Sentence", "sentence"]
@@ -135,7 +136,9 @@ _WORK: Final = {
     "not_found": Sentence(N_("This entry is no longer there."), N_("It may have been withdrawn meanwhile.")),
 }
 
-ERRORS: Final[dict[str, Sentence]] = {**_WORKSPACE, **_WORK, **PAPERS, **RULES, **CLIENT, **CYCLE, **TABLES, **TIME}
+ERRORS: Final[dict[str, Sentence]] = {
+    **_WORKSPACE, **_WORK, **PAPERS, **RULES, **CLIENT, **CYCLE, **TABLES, **TEAM, **TIME,
+}  # fmt: skip
 
 _UNKNOWN: Final = Sentence(N_("This cannot be done ({code})."))
 

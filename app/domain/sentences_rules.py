@@ -82,7 +82,10 @@ FINDING: Final = {
         N_("The evidence is judged a nonconformity: an unmet requirement is not an observation.")
     ),
     "concern_only_in_stage1": Sentence(N_("Areas of concern belong to stage 1.")),
-    "stage1_raises_concerns": Sentence(N_("In stage 1 most bodies raise concerns, not nonconformities.")),
+    "stage1_raises_concerns": Sentence(
+        N_("In stage 1 this body raises areas of concern, not nonconformities."),
+        N_("A setting of the body allows both."),
+    ),
     "grade_reason_missing": Sentence(N_("Say why it has this grade.")),
     "grade_unchanged": Sentence(N_("It has this grade already.")),
     "minors_on_one_requirement": Sentence(N_("{numbers} are about {ref}: together they may be a major nonconformity.")),

@@ -94,8 +94,22 @@ def load_audit(session: Session, audit_id: str) -> values.AuditRecord:
         texts=_plain(session, values.ReportText, paper_tables.ReportText, audit_id),
         papers=load_papers(session, audit_id),
         people=tuple(to_value(client_values.Person, row) for row in _rows(session, client_tables.Person)),
+        **_of_people(session, audit_id),
         **_preparing(session, audit_id),
     )
+
+
+def _of_people(session: Session, audit_id: str) -> dict[str, Any]:
+    """Return what the people of the team may and may not audit; that of other people is not of this audit."""
+    team = {row.person_id for row in _rows(session, audit_tables.TeamMember, audit_id=audit_id)}
+    pairs = {
+        "competences": (preparing_values.Competence, preparing_tables.Competence),
+        "bars": (preparing_values.Bar, preparing_tables.Bar),
+    }
+    return {
+        name: tuple(to_value(kind, row) for row in _rows(session, table) if row.person_id in team)
+        for name, (kind, table) in pairs.items()
+    }
 
 
 def _preparing(session: Session, audit_id: str) -> dict[str, Any]:

@@ -121,8 +121,8 @@ def test_a_nonconformity_may_not_be_written_down_as_an_opportunity() -> None:
 
 def test_stage_1_raises_concerns_and_a_nonconformity_there_is_pointed_out() -> None:
     stage1 = facts(audit_type=AuditType.STAGE1)
-    assert [(p.code, p.blocking) for p in problems(finding(), stage1)] == [("stage1_raises_concerns", False)]
-    assert problems(finding(grade=Grade.CONCERN), stage1) == ()
+    assert [(p.code, p.blocking) for p in problems(finding(), stage1)] == [("stage1_raises_concerns", True)]
+    assert problems(finding(grade=Grade.CONCERN, could_become=Grade.MINOR, concern_rating=2), stage1) == ()
 
 
 def test_a_withdrawn_finding_lacks_nothing() -> None:

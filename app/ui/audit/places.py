@@ -55,6 +55,11 @@ _NEXT: Final = {
         N_("Requirements without a verdict, or with a gap: {count}."),
         N_("Go to the requirements"),
     ),
+    "complete_stage1": (
+        N_("Complete the work of stage 1"),
+        N_("Documents, readiness, sites: open points: {count}."),
+        N_("Go to stage 1"),
+    ),
     "hold_closing": (
         N_("Hold the closing meeting"),
         N_("Findings and verdicts are complete."),
