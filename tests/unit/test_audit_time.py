@@ -176,6 +176,11 @@ def test_days_are_rounded_in_three_ways(row: tuple[str, ...]) -> None:
     assert found == [Fraction(text) for text in row[1:]]
 
 
+@pytest.mark.parametrize("rounding", Rounding)
+def test_no_way_of_rounding_goes_below_the_floor(rounding: Rounding) -> None:
+    assert rounded(Fraction(5), rounding, Fraction("5.1")) >= Fraction("5.1")
+
+
 def test_a_body_that_rounds_up_to_days_does_so_everywhere() -> None:
     days = result(chosen(40, HIGH, LOW, 20), TimeRules(rounding=Rounding.CEIL_DAY)).days
     assert (days.initial, days.surveillance, days.recertification) == (Fraction(11), Fraction(4), Fraction(8))

@@ -280,6 +280,14 @@ def test_risk_and_size_draw_time_to_a_site() -> None:
     ) == [Fraction(3), Fraction("2.5"), Fraction("0.5")]
 
 
+def test_each_further_half_goes_by_weight_per_odd_number() -> None:
+    assert days("3", SiteWeight(site_id="a", heads=25), SiteWeight(site_id="b", heads=4)) == [2, 1]
+
+
+def test_a_floor_that_is_enough_for_all_sites_stays_as_it_is() -> None:
+    assert not spread(Fraction(3), [SiteWeight(site_id="a"), SiteWeight(site_id="b")]).raised
+
+
 def test_more_sites_than_halves_raise_the_total_above_the_floor() -> None:
     found = spread(Fraction(1), [SiteWeight(site_id=str(number)) for number in range(5)])
     assert (found.total, found.raised) == (Fraction("2.5"), True)
