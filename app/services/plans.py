@@ -85,6 +85,21 @@ class PlanService(PlanAnswers):
         """Give several rows of one audit the same values in one step; raises as `change_row`."""
         return self._change(ids, fields, _CHANGED, reason)
 
+    def change_each(self, fields: Mapping[str, Mapping[str, Any]], reason: str = "") -> Changes:
+        """Give several rows of one audit each its own values in one step (row id -> fields); raises as `change_row`."""
+        values = {one: _checked(found) for one, found in fields.items()}
+        with self._workspace.write() as uow:
+            if not values:
+                return uow.commit()
+            audit = open_audit(uow.session, get_row(uow.session, RowTable, next(iter(values))).audit_id)
+            there = rows_of(uow.session, audit.id)
+            if not values.keys() <= there.keys():
+                raise UserMistake("row_unknown", table="timetable_row")
+            for found in values.values():
+                _check_site(uow.session, audit.id, found.get("site_id"))
+            changes = [RowChange(there[one], replace(there[one], **found)) for one, found in values.items()]
+            return self._commit(uow, audit, changes, _CHANGED, reason)
+
     def set_refs(self, row_id: str, refs: Sequence[str], reason: str = "") -> Changes:
         """Set the requirements of a row, in this order; raises `requirement_unknown` and as `change_row`."""
         return self._change((row_id,), {"refs": tuple(dict.fromkeys(refs))}, _CHANGED, reason)
