@@ -64,6 +64,18 @@ class Words:
 
         return format_date(day, "medium", locale=self._locale())
 
+    def long_day(self, day: date) -> str:
+        """Return a date with its weekday, `Friday, 27 March 2026`."""
+        from babel.dates import format_date  # noqa: PLC0415 - as in `day`
+
+        return format_date(day, "full", locale=self._locale())
+
+    def weekday(self, day: date) -> str:
+        """Return the short name of the weekday, `Fri`."""
+        from babel.dates import format_date  # noqa: PLC0415 - as in `day`
+
+        return format_date(day, "EEE", locale=self._locale())
+
     def clock(self, at: datetime | time) -> str:
         """Return hours and minutes as they stand in `at`, `10:42`; no zone is applied."""
         from babel.dates import format_time  # noqa: PLC0415 - not before the first window

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.cli import secret
 from app.cli.outcome import DONE, N_, NOT_IN_ORDER, UNTRUSTED, Refused, answer, complain, t, told
 from app.cli.workspace import opened
+from app.domain.kinds import MeetingKind, PaperKind
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from app.domain.record import Paper
     from app.domain.verification import Verification
     from app.services.container import Services
     from app.signing.trust import TrustList
@@ -22,13 +23,13 @@ VERDICTS: Final = {
     "untrusted": N_("Untrusted: unchanged, but a signer is vouched for by nobody."),
     "invalid": N_("Invalid: do not rely on this file."),
 }
-LATER: Final = frozenset({"plan", "stage1", "actions", "package", "dossier", "oscal", "audit-json", "xlsx"})
+LATER: Final = frozenset({"actions", "package", "dossier", "oscal", "audit-json", "xlsx"})
 MOST_TRUST: Final = 4 * 1024 * 1024
 MOST_READ: Final = 1024 * 1024 * 1024
 WHAT: Final = {
-    "record": N_("meeting record, not signed"),
-    "signed": N_("signed report"),
-    "frozen": N_("frozen report, not signed"),
+    "plain": N_("not signed"),
+    "signed": N_("signed"),
+    "frozen": N_("frozen, not signed"),
     "preview": N_("preview, not signed"),
 }
 ROLES: Final = {
@@ -51,17 +52,15 @@ def export(arguments: argparse.Namespace) -> int:
     kind: str = arguments.kind
     if kind in LATER:
         raise Refused(
-            t(N_("This version cannot write “{kind}” yet; it writes report, opening and closing."), kind=kind)
+            t(
+                N_("This version cannot write “{kind}” yet; it writes report, plan, stage1, opening and closing."),
+                kind=kind,
+            )
         )
-    if arguments.sign_with is not None and kind != "report":
-        raise Refused(t(N_("Only the report can be signed in this version; meeting records are written unsigned.")))
     with opened(arguments) as services:
-        audit_id = services.audits.find(arguments.audit)
-        if kind == "report":
-            paper, what = _report(services, audit_id, arguments.sign_with)
-        else:
-            paper, what = _meeting(services, audit_id, kind), "record"
-        _write(arguments, paper)
+        wanted = _wanted(services, services.audits.find(arguments.audit), kind)
+        content, what = _paper(services, wanted, arguments.sign_with)
+        _write(arguments, content)
     answer(
         {"file": str(arguments.out), "what": what}, as_json=arguments.json, text=f"{arguments.out} ({t(WHAT[what])})"
     )
@@ -74,32 +73,48 @@ def _write(arguments: argparse.Namespace, content: bytes) -> None:
     write_out(arguments.out, content, replace=arguments.replace)
 
 
-def _report(services: Services, audit_id: str, key_file: Path | None) -> tuple[bytes, str]:
-    """Return the report and what it is: signed now, the last one kept, or a preview."""
-    if key_file is not None:
-        return _sign(services, audit_id, key_file), "signed"
-    kept = services.reports.list(audit_id)
-    if not kept:
-        return services.reports.preview(audit_id), "preview"
-    newest: Paper = max(kept, key=lambda one: one.revision)
-    return services.reports.file(newest.id), newest.state.value
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which paper of which audit; `subject_id` names the meeting of a record."""
+
+    audit_id: str
+    kind: PaperKind
+    subject_id: str = ""
 
 
-def _sign(services: Services, audit_id: str, key_file: Path) -> bytes:
-    """Freeze the report and sign it as the lead auditor with the key in `key_file`."""
-    packed, password = _read(key_file), secret.sign_password()
-    identity = services.identities.take(packed, password)
-    paper = services.reports.freeze(audit_id)
-    return services.reports.file(services.reports.sign(paper.id, identity.id, password, LEAD_FIELD).id)
-
-
-def _meeting(services: Services, audit_id: str, kind: str) -> bytes:
-    from app.domain.kinds import MeetingKind  # noqa: PLC0415 - kept beside its use
-
+def _wanted(services: Services, audit_id: str, kind: str) -> Wanted:
+    """Return the paper that a word of the command line means."""
+    if kind not in {"opening", "closing"}:
+        return Wanted(audit_id, PaperKind.STAGE1_REPORT if kind == "stage1" else PaperKind(kind))
     meeting = services.meetings.find(audit_id, MeetingKind(kind))
     if meeting is None:
         raise Refused(t(N_("This meeting was not prepared yet.")))
-    return services.reports.meeting_record(meeting.id)
+    return Wanted(audit_id, PaperKind(f"{kind}_record"), meeting.id)
+
+
+def _paper(services: Services, wanted: Wanted, key_file: Path | None) -> tuple[bytes, str]:
+    """Return the paper and what it is: signed now, the last one kept, a preview or (of the others) one not signed."""
+    if key_file is not None:
+        return _sign(services, wanted, key_file), "signed"
+    kept = [
+        one
+        for one in services.reports.list(wanted.audit_id)
+        if one.kind is wanted.kind and one.subject_id == wanted.subject_id
+    ]
+    if kept:
+        newest = max(kept, key=lambda one: one.revision)
+        return services.reports.file(newest.id), newest.state.value
+    if wanted.kind in {PaperKind.REPORT, PaperKind.STAGE1_REPORT}:
+        return services.reports.preview(wanted.audit_id, kind=wanted.kind), "preview"
+    return services.reports.plain(wanted.audit_id, wanted.kind, wanted.subject_id), "plain"
+
+
+def _sign(services: Services, wanted: Wanted, key_file: Path) -> bytes:
+    """Freeze the paper and sign it as the lead auditor with the key in `key_file`."""
+    packed, password = _read(key_file), secret.sign_password()
+    identity = services.identities.take(packed, password)
+    paper = services.reports.freeze(wanted.audit_id, kind=wanted.kind, subject_id=wanted.subject_id)
+    return services.reports.file(services.reports.sign(paper.id, identity.id, password, LEAD_FIELD).id)
 
 
 def verify(arguments: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.cli.outcome import DONE, N_, Refused, t, tell, tell_json
+from app.domain.kinds import PaperKind
 
 if TYPE_CHECKING:
     import argparse
@@ -98,6 +99,7 @@ def _write(services: Services, result: DemoResult, out: Path, watch: Stopwatch) 
 
     files = {
         "report": out / "report.pdf",
+        "plan": out / "plan.pdf",
         "trust": out / "trusted-signers.json",
         "opening": out / "opening.pdf",
         "closing": out / "closing.pdf",
@@ -106,6 +108,8 @@ def _write(services: Services, result: DemoResult, out: Path, watch: Stopwatch) 
         services.reports.export(result.report_paper_id, files["report"], replace=True)
     with watch.step("trusted-signers.json"):
         write_out(files["trust"], services.identities.trust_list().to_json(), replace=True)
+    with watch.step("plan.pdf"):
+        write_out(files["plan"], services.reports.plain(result.audit_id, PaperKind.PLAN), replace=True)
     for name, meeting_id in (("opening", result.opening_id), ("closing", result.closing_id)):
         with watch.step(f"{name}.pdf"):
             write_out(files[name], services.reports.meeting_record(meeting_id), replace=True)

@@ -63,7 +63,7 @@ def compose(
     verdicts = verdict_part(record, index)
     meetings = held_meetings(record)
     return ReportData(
-        stamp=_stamp(record, head, revision, composed_at, tools),
+        stamp=stamp_part(record, head, revision, composed_at, tools),
         body=body_part(record.body, language, PaperKind.REPORT, outside),
         client=client_part(record),
         audit=audit_part(record, outside),
@@ -107,7 +107,7 @@ def compose_meeting(
         raise UserMistake("meeting_unknown")
     paper = PAPERS.get(meeting.kind, PaperKind.OPENING_RECORD)
     return MeetingRecordData(
-        stamp=_stamp(record, head, 1, composed_at, tools),
+        stamp=stamp_part(record, head, 1, composed_at, tools),
         body=body_part(record.body, record.audit.report_language, paper, outside),
         client=client_part(record),
         reference=record.audit.reference,
@@ -123,7 +123,10 @@ def compose_meeting(
     )
 
 
-def _stamp(record: AuditRecord, head: str, revision: int, composed_at: datetime, tools: tuple[Tool, ...]) -> PaperStamp:
+def stamp_part(
+    record: AuditRecord, head: str, revision: int, composed_at: datetime, tools: tuple[Tool, ...]
+) -> PaperStamp:
+    """Return what every paper of this audit carries."""
     moment = local(composed_at, record.audit.zone)
     if moment is None:
         raise ValueError("a paper without time")

@@ -25,7 +25,8 @@ class Outside:
 
     `logo_sha256` names the logo among the pictures given to the builder (empty: none); `pictures` are the SHA-256 of
     the attachments that can be printed; `roles` and `languages` are words in the language of the paper; with `drafts`
-    findings that are not issued yet are shown too (preview).
+    findings that are not issued yet are shown too (preview); `calculation` is the calculation of audit time line by
+    line in that language.
     """
 
     logo_sha256: str = ""
@@ -33,6 +34,7 @@ class Outside:
     roles: Mapping[TeamRole, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
     drafts: bool = False
+    calculation: tuple[str, ...] = ()
 
 
 def local(moment: datetime | None, zone: str) -> datetime | None:

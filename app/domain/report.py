@@ -119,15 +119,16 @@ def meeting_json(data: MeetingRecordData) -> bytes:
 
 def from_json(text: bytes) -> ReportData:
     """Read what `report_json` wrote; raises ValueError for anything else."""
-    return from_plain(ReportData, _content(text, REPORT_FORMAT, "report"))
+    return from_plain(ReportData, content_of(text, REPORT_FORMAT, "report"))
 
 
 def meeting_from_json(text: bytes) -> MeetingRecordData:
     """Read what `meeting_json` wrote; raises ValueError for anything else."""
-    return from_plain(MeetingRecordData, _content(text, MEETING_FORMAT, "record"))
+    return from_plain(MeetingRecordData, content_of(text, MEETING_FORMAT, "record"))
 
 
-def _content(text: bytes, expected: str, key: str) -> object:
+def content_of(text: bytes, expected: str, key: str) -> object:
+    """Return what stands under `key` in a document of the format `expected`; raises ValueError for anything else."""
     document = json.loads(text)
     if not isinstance(document, dict) or set(document) != {"format", key} or document["format"] != expected:
         raise ValueError("not a paper of this kind")

@@ -39,9 +39,9 @@ def basis(kit: Kit, data: ReportData) -> list[Block]:
         ),
     ]
     if audit.objectives:
-        story += [kit.section(kit.t("Objectives")), _objectives(kit, audit)]
+        story += [kit.section(kit.t("Objectives")), objectives(kit, audit)]
     if audit.sites:
-        story += [kit.section(kit.t("Sites")), _sites(kit, audit)]
+        story += [kit.section(kit.t("Sites")), sites(kit, audit)]
     if audit.soa:
         story += _soa(kit, audit.soa)
     if audit.time:
@@ -71,14 +71,19 @@ def _fields(kit: Kit, data: ReportData) -> list[Block]:
     return [kit.field(label, value, "basis") for label, value in facts if value]
 
 
-def _objectives(kit: Kit, audit: ReportAudit) -> Block:
+def objectives(kit: Kit, audit: ReportAudit, *, results: bool = True) -> Block:
+    """Return the objectives as a table, with what came of them unless the audit is still to come."""
+    if not results:
+        plain: list[Row] = [[str(one.number), one.text] for one in audit.objectives]
+        return Table([kit.t("No."), kit.t("Objective")], plain, [1, 14.4])
     rows: list[Row] = [
         [str(one.number), kit.with_note(one.text, one.remark), kit.marked(one.reached)] for one in audit.objectives
     ]
     return Table([kit.t("No."), kit.t("Objective"), kit.t("Result")], rows, [1, 11.2, 3.2])
 
 
-def _sites(kit: Kit, audit: ReportAudit) -> Block:
+def sites(kit: Kit, audit: ReportAudit) -> Block:
+    """Return the sites as a table."""
     rows: list[Row] = [
         [
             one.code,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from app.domain.plain import to_plain
 from app.services.papers import tools
 
 if TYPE_CHECKING:
+    from app.domain.paper_data import PaperData
     from app.domain.plain import Plain
-    from app.domain.report import ReportData
 
 MOST: Final = 200
 
@@ -34,7 +34,7 @@ class Comparison:
     record_changes: tuple[str, ...]
 
 
-def compare(kept: bytes, kept_sha256: str, rebuilt: bytes, frozen: ReportData, live: ReportData) -> Comparison:
+def compare(kept: bytes, kept_sha256: str, rebuilt: bytes, frozen: PaperData, live: PaperData) -> Comparison:
     """Return the comparison of the kept unsigned bytes with the rebuilt ones, and of frozen with live data."""
     rebuilt_sha256 = hashlib.sha256(rebuilt).hexdigest()
     intact = hashlib.sha256(kept).hexdigest() == kept_sha256
@@ -57,17 +57,18 @@ def _first_difference(one: bytes, other: bytes) -> int | None:
     return min(len(one), len(other))
 
 
-def _other_tools(frozen: ReportData) -> tuple[tuple[str, str, str], ...]:
+def _other_tools(frozen: PaperData) -> tuple[tuple[str, str, str], ...]:
     now = {one.name: one.version for one in tools()}
     then = {one.name: one.version for one in frozen.stamp.tools}
     names = sorted(now.keys() | then.keys())
     return tuple((name, then.get(name, ""), now.get(name, "")) for name in names if then.get(name) != now.get(name))
 
 
-def changes(frozen: ReportData, live: ReportData) -> tuple[str, ...]:
+def changes(frozen: PaperData, live: PaperData) -> tuple[str, ...]:
     """Return the places where the two differ; head, time and tools of the stamp differ always and are left out."""
     found: list[str] = []
-    _walk(to_plain(frozen), to_plain(replace(live, stamp=frozen.stamp)), "", found)
+    now: Any = live
+    _walk(to_plain(frozen), to_plain(replace(now, stamp=frozen.stamp)), "", found)
     return tuple(found[:MOST])
 
 

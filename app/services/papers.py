@@ -5,14 +5,16 @@ Nothing here writes. The reporting stack is loaded inside functions, because the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 
-from app.domain import report
-from app.domain.composing import Outside, compose, compose_meeting
+from app.domain.audit_time import inputs_from_json, result_from_json
+from app.domain.audit_time_steps import line, steps
+from app.domain.composing import PAPERS as MEETING_PAPERS
+from app.domain.composing import Outside
 from app.domain.composing_fieldwork import printable_files
 from app.domain.kinds import PaperKind, TeamRole
 from app.domain.open_typing import Typing
@@ -22,6 +24,7 @@ from app.models.fieldwork import Meeting
 from app.models.papers import Paper
 from app.models.record import Blob, Draft, Rendition, RenditionKind
 from app.services.base import get_row
+from app.services.paper_types import type_of
 from app.storage.records import load_audit
 from app.translation import load
 
@@ -30,8 +33,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.domain.paper_data import PaperData
     from app.domain.record import AuditRecord
-    from app.domain.report import MeetingRecordData, ReportData
     from app.services.base import Core
     from app.translation import Words
 
@@ -51,6 +54,8 @@ class Gathered:
     logo: str
     drafts: tuple[Typing, ...]
     revision: int
+    kind: PaperKind = PaperKind.REPORT
+    subject_id: str = ""
 
     @property
     def words(self) -> Words:
@@ -66,6 +71,7 @@ class Gathered:
             roles={role: words.gettext(word(role)) for role in TeamRole},
             languages=_language_names(self.record, words),
             drafts=drafts,
+            calculation=_calculation(self.record, words),
         )
 
 
@@ -81,8 +87,11 @@ def _version(name: str) -> str:
         return ""
 
 
-def gather(core: Core, audit_id: str) -> Gathered:
-    """Read all that papers of this audit can show; raises `UserMistake("audit_unknown")`."""
+def gather(core: Core, audit_id: str, kind: PaperKind = PaperKind.REPORT, subject_id: str = "") -> Gathered:
+    """Read all that a paper of this audit can show; raises `UserMistake("audit_unknown")`.
+
+    `subject_id` names the meeting, finding or person that the paper is about, where its kind needs one.
+    """
     head = core.workspace.head(audit_id).value
     with core.workspace.read() as session:
         record = load_audit(session, audit_id)
@@ -93,14 +102,17 @@ def gather(core: Core, audit_id: str) -> Gathered:
             pictures=_pictures(session, record) | logo_bytes,
             logo=logo,
             drafts=typing_of(session, audit_id),
-            revision=1 + (_last_revision(session, audit_id) or 0),
+            revision=1 + (_last_revision(session, audit_id, kind, subject_id) or 0),
+            kind=kind,
+            subject_id=subject_id,
         )
 
 
-def meeting_audit(core: Core, meeting_id: str) -> str:
-    """Return the audit of a meeting; raises `UserMistake("row_unknown")`."""
+def meeting_paper(core: Core, meeting_id: str) -> tuple[str, PaperKind]:
+    """Return the audit of a meeting and the kind of its record; raises `UserMistake("row_unknown")`."""
     with core.workspace.read() as session:
-        return get_row(session, Meeting, meeting_id).audit_id
+        row = get_row(session, Meeting, meeting_id)
+        return row.audit_id, MEETING_PAPERS.get(row.kind, PaperKind.OPENING_RECORD)
 
 
 def typing_of(session: Session, audit_id: str) -> tuple[Typing, ...]:
@@ -110,9 +122,9 @@ def typing_of(session: Session, audit_id: str) -> tuple[Typing, ...]:
     return tuple(Typing(kind, row_id, field) for kind, row_id, field in rows)
 
 
-def _last_revision(session: Session, audit_id: str) -> int | None:
-    query = select(func.max(Paper.revision)).where(Paper.audit_id == audit_id, Paper.kind == PaperKind.REPORT)
-    return session.scalar(query)
+def _last_revision(session: Session, audit_id: str, kind: PaperKind, subject_id: str) -> int | None:
+    mine = (Paper.audit_id == audit_id, Paper.kind == kind, Paper.subject_id == subject_id)
+    return session.scalar(select(func.max(Paper.revision)).where(*mine))
 
 
 def _pictures(session: Session, record: AuditRecord) -> Pictures:
@@ -139,6 +151,14 @@ def _logo(session: Session, core: Core, record: AuditRecord) -> tuple[str, Pictu
         return sha256, {sha256: stream.read()}
 
 
+def _calculation(record: AuditRecord, words: Words) -> tuple[str, ...]:
+    """Return the calculation of audit time line by line, in the language of the paper; empty if there is none."""
+    if record.calculation is None:
+        return ()
+    inputs, result = inputs_from_json(record.calculation.inputs), result_from_json(record.calculation.result)
+    return tuple(line(step, words.gettext) for step in steps(inputs, result))
+
+
 def _language_names(record: AuditRecord, words: Words) -> Mapping[str, str]:
     """Return code -> name in the language of the paper; what is no code stays as it was typed."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - not before the first window
@@ -154,46 +174,6 @@ def _language_names(record: AuditRecord, words: Words) -> Mapping[str, str]:
     return names
 
 
-def report_data(core: Core, found: Gathered, *, drafts: bool = False) -> ReportData:
-    """Return what the report shows now."""
-    return compose(
-        found.record,
-        head=found.head,
-        revision=found.revision,
-        composed_at=core.now(),
-        tools=tools(),
-        outside=found.outside(drafts=drafts),
-    )
-
-
-def meeting_data(core: Core, found: Gathered, meeting_id: str) -> MeetingRecordData:
-    """Return what the record of a meeting shows now."""
-    return compose_meeting(
-        found.record, meeting_id, head=found.head, composed_at=core.now(), tools=tools(), outside=found.outside()
-    )
-
-
-def build_report(data: ReportData, pictures: Pictures, *, preview: bool = False) -> bytes:
-    """Return the unsigned PDF with its empty signature fields.
-
-    A preview says on every page that it is one, and has no signature fields, so that nobody can sign it.
-    """
-    from app.reporting.audit_report import build  # noqa: PLC0415 - the reporting stack is loaded when it is needed
-    from app.reporting.preview import mark_as_preview  # noqa: PLC0415 - as above
-
-    words = load(data.stamp.language)
-    if preview:
-        return mark_as_preview(build(replace(data, signatures=()), words, pictures).pdf, words)
-    return build(data, words, pictures).pdf
-
-
-def build_meeting(data: MeetingRecordData, pictures: Pictures) -> bytes:
-    """Return the PDF of a meeting record."""
-    from app.reporting.meeting_record import build_meeting_record  # noqa: PLC0415 - as above
-
-    return build_meeting_record(data, load(data.stamp.language), pictures).pdf
-
-
-def read_report(text: bytes) -> ReportData:
-    """Return the frozen data of a paper; raises ValueError when it is not what was frozen."""
-    return report.from_json(text)
+def paper_data(core: Core, found: Gathered, *, drafts: bool = False) -> PaperData:
+    """Return what the paper shows now."""
+    return type_of(found.kind).compose(found, core.now(), tools(), drafts)

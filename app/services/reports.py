@@ -1,8 +1,8 @@
-"""The report: looked at, frozen, signed, handed out, checked. Each write is one unit of work; making bytes is outside.
+"""Papers, the report first of all: looked at, frozen, signed, handed out, checked.
 
-Freezing keeps what the report shows as canonical JSON, with the unsigned PDF made from it and the trail head of that
-moment. Signing adds to these very bytes, so that revision 0 of the signed file is the unsigned report byte for byte
-(design, sections 7 and 10.10).
+Each write is one unit of work; making bytes is outside. Freezing keeps what a paper shows as canonical JSON, with the
+unsigned PDF made from it and the trail head of that moment. Signing adds to these very bytes, so that revision 0 of the
+signed file is the unsigned paper byte for byte (design, sections 7 and 10.10).
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from sqlalchemy import select
 from app.domain import open_typing
 from app.domain.errors import UserMistake
 from app.domain.kinds import PaperKind, PaperState
-from app.domain.readiness import before_signing
+from app.domain.paper_data import paper_json
 from app.domain.record import Paper
-from app.domain.report import report_json
 from app.models import papers as tables
 from app.models.record import Blob
 from app.services import papers, renditions, signatures
@@ -27,6 +26,7 @@ from app.services.comparing import Comparison, compare
 from app.services.evidence import no_progress
 from app.services.identities import IdentityService
 from app.services.outgoing import write_out
+from app.services.paper_types import build, type_of
 from app.storage.records import load_audit, load_papers
 
 if TYPE_CHECKING:
@@ -40,11 +40,12 @@ if TYPE_CHECKING:
     from app.services.papers import Gathered
     from app.storage.unit_of_work import UnitOfWork
 
+WITH_PICTURES: Final = frozenset({PaperKind.REPORT, PaperKind.STAGE1_REPORT})
 NO_REASONS: Final[Mapping[str, str]] = {}
 
 
 class ReportService(Service):
-    """Reports and meeting records of an audit.
+    """Report, plan, meeting records and the other papers of an audit.
 
     Texts of progress are codes (`pictures`, `gathering`, `composing`, `building`, `keeping`, `signing`).
     """
@@ -64,75 +65,99 @@ class ReportService(Service):
             row = get_row(session, tables.Paper, paper_id)
             return next(one for one in load_papers(session, row.audit_id) if one.id == paper_id)
 
-    def preview(self, audit_id: str, progress: Progress = no_progress) -> bytes:
-        """Return the report as it would look now: unsigned, marked as a preview, with findings still in draft."""
-        renditions.make_missing(self._core, audit_id, progress)
-        progress(15, "gathering")
-        found = papers.gather(self._core, audit_id)
+    def preview(
+        self,
+        audit_id: str,
+        progress: Progress = no_progress,
+        kind: PaperKind = PaperKind.REPORT,
+        subject_id: str = "",
+    ) -> bytes:
+        """Return a paper as it would look now: unsigned, marked as a preview, with findings still in draft."""
+        found = self._gather(audit_id, kind, subject_id, progress)
         progress(20, "composing")
-        data = papers.report_data(self._core, found, drafts=True)
+        data = papers.paper_data(self._core, found, drafts=True)
         progress(40, "building")
-        return papers.build_report(data, found.pictures, preview=True)
+        return build(kind, data, found.pictures, preview=True)
+
+    def _gather(self, audit_id: str, kind: PaperKind, subject_id: str, progress: Progress) -> Gathered:
+        if kind in WITH_PICTURES:
+            renditions.make_missing(self._core, audit_id, progress)
+        progress(15, "gathering")
+        return papers.gather(self._core, audit_id, kind, subject_id)
 
     def meeting_record(self, meeting_id: str, progress: Progress = no_progress) -> bytes:
         """Return the record of a meeting as it stands now."""
         progress(0, "gathering")
-        found = papers.gather(self._core, papers.meeting_audit(self._core, meeting_id))
+        audit_id, kind = papers.meeting_paper(self._core, meeting_id)
+        found = papers.gather(self._core, audit_id, kind, meeting_id)
         progress(40, "building")
-        return papers.build_meeting(papers.meeting_data(self._core, found, meeting_id), found.pictures)
+        return build(kind, papers.paper_data(self._core, found), found.pictures)
 
-    def missing(self, audit_id: str) -> tuple[Problem, ...]:
-        """Return what still holds the signature, and what is only pointed out."""
+    def plain(self, audit_id: str, kind: PaperKind, subject_id: str = "", progress: Progress = no_progress) -> bytes:
+        """Return a paper as it stands now, to be handed out without a signature."""
+        found = self._gather(audit_id, kind, subject_id, progress)
+        progress(40, "building")
+        return build(kind, papers.paper_data(self._core, found), found.pictures)
+
+    def missing(self, audit_id: str, kind: PaperKind = PaperKind.REPORT) -> tuple[Problem, ...]:
+        """Return what still holds the signature of a paper, and what is only pointed out."""
         with self._workspace.read() as session:
             record = load_audit(session, audit_id)
             unfinished = open_typing.blockers(record, papers.typing_of(session, audit_id))
-        return tuple(one.problem for one in unfinished) + _problems(record)
+        return tuple(one.problem for one in unfinished) + type_of(kind).problems(record)
 
-    def freeze(self, audit_id: str, reasons: Mapping[str, str] = NO_REASONS, progress: Progress = no_progress) -> Paper:
-        """Freeze the report as the next revision: its data, its unsigned bytes and the head of this moment.
+    def freeze(
+        self,
+        audit_id: str,
+        reasons: Mapping[str, str] = NO_REASONS,
+        progress: Progress = no_progress,
+        kind: PaperKind = PaperKind.REPORT,
+        subject_id: str = "",
+    ) -> Paper:
+        """Freeze a paper as its next revision: its data, its unsigned bytes and the head of this moment.
 
         Args:
             audit_id: the audit.
-            reasons: code of a blocking problem -> why the report is signed in spite of it; kept in the trail.
+            reasons: code of a blocking problem -> why the paper is signed in spite of it; kept in the trail.
             progress: told percent and a code; may raise `Cancelled`.
+            kind: which paper.
+            subject_id: the meeting, finding or person it is about, where its kind needs one.
 
         Raises:
             UserMistake: `drafts_open` (count, places), `report_not_ready` (count, first), `report_signed_already`
                 (revision), `audit_frozen`, `changed_meanwhile` when the record changed while the paper was made.
         """
-        self._check_unsigned(audit_id)
-        renditions.make_missing(self._core, audit_id, progress)
-        progress(15, "gathering")
-        found = papers.gather(self._core, audit_id)
+        self._check_unsigned(audit_id, kind)
+        found = self._gather(audit_id, kind, subject_id, progress)
         _check_ready(found, reasons)
         progress(20, "composing")
-        data = papers.report_data(self._core, found)
-        text = report_json(data)
+        data = papers.paper_data(self._core, found)
+        text = paper_json(kind, data)
         progress(25, "building")
-        pdf = papers.build_report(data, found.pictures)
+        pdf = build(kind, data, found.pictures)
         progress(90, "keeping")
-        kept = self._workspace.blobs.put_bytes(text, "report.json")
-        unsigned = self._workspace.blobs.put_bytes(pdf, "report.pdf")
+        kept = self._workspace.blobs.put_bytes(text, f"{kind.value}.json")
+        unsigned = self._workspace.blobs.put_bytes(pdf, f"{kind.value}.pdf")
         with self._workspace.write() as uow:
             self._still_so(uow, audit_id, found)
             row = tables.Paper(
-                audit_id=audit_id, kind=PaperKind.REPORT, revision=found.revision, state=PaperState.FROZEN,
+                audit_id=audit_id, kind=kind, subject_id=subject_id, revision=found.revision, state=PaperState.FROZEN,
                 trail_head=found.head, data_blob_id=kept.id, unsigned_blob_id=unsigned.id,
                 unsigned_sha256=unsigned.sha256, composed_at=data.stamp.composed_at,
             )  # fmt: skip
             uow.session.add(row)
-            uow.record(signatures.FROZEN, row, audit=audit_id, reason=_told(reasons))
+            uow.record(signatures.frozen_entry(kind), row, audit=audit_id, reason=_told(reasons))
             paper_id = row.id
             uow.commit("paper")
         progress(100, "done")
         return self.get(paper_id)
 
-    def _check_unsigned(self, audit_id: str) -> None:
+    def _check_unsigned(self, audit_id: str, kind: PaperKind) -> None:
         """Refuse a further revision of a report that is signed, and any of an audit that was ended early."""
         with self._workspace.read() as session:
-            reports = [one for one in load_papers(session, audit_id) if one.kind is PaperKind.REPORT]
-            signed = [one.revision for one in reports if one.signatures]
-            if signed:
+            papers_there = [one for one in load_papers(session, audit_id) if one.kind is kind]
+            signed = [one.revision for one in papers_there if one.signatures]
+            if signed and type_of(kind).ends:
                 raise UserMistake("report_signed_already", revision=max(signed))
             check_open(session, audit_id)
 
@@ -159,7 +184,7 @@ class ReportService(Service):
         progress(20, "signing")
         signed = signatures.signed_bytes(signing, self.file(paper_id), key, password)
         progress(90, "keeping")
-        signatures.keep(self._core, signing, self._workspace.blobs.put_bytes(signed, "report.pdf"))
+        signatures.keep(self._core, signing, self._workspace.blobs.put_bytes(signed, f"{signing.paper.kind.value}.pdf"))
         self._core.undo.forget()
         progress(100, "done")
         return self.get(paper_id)
@@ -167,7 +192,7 @@ class ReportService(Service):
     def _signing(self, paper_id: str, identity_id: str, field: str) -> signatures.Signing:
         """Return the signature to be made after everything that can be checked before was checked."""
         paper = self.get(paper_id)
-        data = signatures.data_of(self._bytes(paper.data_blob_id))
+        data = signatures.data_of(paper.kind, self._bytes(paper.data_blob_id))
         identity, when = self._identities.get(identity_id), self._core.now()
         signing = signatures.Signing(paper, data, signatures.wanted_field(data, field), identity, when)
         signatures.check_order(signing)
@@ -237,17 +262,13 @@ class ReportService(Service):
         """Build the paper again from its frozen data and compare; also say what the record tells differently now."""
         progress(0, "gathering")
         paper = self.get(paper_id)
-        frozen = signatures.data_of(self._bytes(paper.data_blob_id))
-        found = papers.gather(self._core, paper.audit_id)
+        frozen = signatures.data_of(paper.kind, self._bytes(paper.data_blob_id))
+        found = papers.gather(self._core, paper.audit_id, paper.kind, paper.subject_id)
         progress(20, "building")
-        rebuilt = papers.build_report(frozen, found.pictures)
+        rebuilt = build(paper.kind, frozen, found.pictures)
         progress(90, "comparing")
-        live = papers.report_data(self._core, found)
+        live = papers.paper_data(self._core, found)
         return compare(self.unsigned(paper_id), paper.unsigned_sha256, rebuilt, frozen, live)
-
-
-def _problems(record: AuditRecord) -> tuple[Problem, ...]:
-    return tuple(one.problem for one in before_signing(record))
 
 
 def _wait_for_typing(record: AuditRecord, drafts: Iterable[Typing]) -> None:
@@ -260,7 +281,8 @@ def _wait_for_typing(record: AuditRecord, drafts: Iterable[Typing]) -> None:
 def _check_ready(found: Gathered, reasons: Mapping[str, str]) -> None:
     """Refuse while somebody is typing, and while a blocking problem stands for which no reason is given."""
     _wait_for_typing(found.record, found.drafts)
-    held = [one for one in _problems(found.record) if one.blocking and not reasons.get(one.code, "").strip()]
+    problems = type_of(found.kind).problems(found.record)
+    held = [one for one in problems if one.blocking and not reasons.get(one.code, "").strip()]
     if held:
         raise UserMistake("report_not_ready", count=len(held), first=held[0].code)
 

@@ -10,27 +10,34 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import select
 
 from app.domain.errors import EnvironmentProblem, UserMistake
-from app.domain.kinds import AuditState, IdentityKind, PaperState
+from app.domain.kinds import AuditState, IdentityKind, PaperKind, PaperState
+from app.domain.paper_data import PaperData, paper_from_json
 from app.domain.report_parts import SignatureWanted, SignerRole
 from app.models import papers as tables
 from app.models.audit import Audit
 from app.models.record import Trail
 from app.services.base import get_row
-from app.services.papers import read_report
+from app.services.paper_types import type_of
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from app.domain.record import Paper, SigningIdentity
-    from app.domain.report import ReportData
     from app.services.base import Core
     from app.storage.blobs import StoredBlob
 
-FROZEN: Final = "report.frozen"
-SIGNED: Final = "report.signed"
 REPORTED: Final = "audit.reported"
-OWN_ENTRIES: Final = frozenset({FROZEN, SIGNED, REPORTED})
+
+
+def frozen_entry(kind: PaperKind) -> str:
+    """Return the kind of the trail entry with which a paper is frozen."""
+    return f"{kind.value}.frozen"
+
+
+def signed_entry(kind: PaperKind) -> str:
+    """Return the kind of the trail entry with which a paper is signed."""
+    return f"{kind.value}.signed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +45,18 @@ class Signing:
     """One signature about to be made."""
 
     paper: Paper
-    data: ReportData
+    data: PaperData
     wanted: SignatureWanted
     identity: SigningIdentity
     when: datetime
 
     @property
     def certifies(self) -> bool:
-        """Tell whether this is the certification signature, the lead auditor's."""
-        return self.wanted.role is SignerRole.LEAD_AUDITOR
+        """Tell whether this is the certification signature: that of the first field, usually the lead auditor's."""
+        return self.wanted.field == self.data.signatures[0].field
 
 
-def wanted_field(data: ReportData, field: str) -> SignatureWanted:
+def wanted_field(data: PaperData, field: str) -> SignatureWanted:
     """Return what the paper says about a field; raises `UserMistake("sign.field_missing")`."""
     found = next((one for one in data.signatures if one.field == field), None)
     if found is None or found.role is SignerRole.ARCHIVE:
@@ -108,7 +115,8 @@ def check_fresh(core: Core, signing: Signing) -> None:
     """
     with core.workspace.read() as session:
         later = _entries_since(session, signing.paper)
-    if not later <= OWN_ENTRIES:
+    kind = signing.paper.kind
+    if not later <= {frozen_entry(kind), signed_entry(kind), REPORTED}:
         raise UserMistake("paper_outdated", revision=signing.paper.revision)
 
 
@@ -127,7 +135,7 @@ def _entry_of(session: Session, paper: Paper) -> dict[str, Any]:
     """Return the trail entry with which the paper was frozen."""
     query = select(Trail.entry).where(Trail.audit_id == paper.audit_id, Trail.entry.contains(paper.id))
     entries: list[dict[str, Any]] = [json.loads(text) for text in session.scalars(query)]
-    return next(one for one in entries if one["kind"] == FROZEN)
+    return next(one for one in entries if one["kind"] == frozen_entry(paper.kind))
 
 
 def _chains(session: Session, which: ColumnElement[bool]) -> list[str]:
@@ -194,17 +202,17 @@ def keep(core: Core, signing: Signing, stored: StoredBlob) -> None:
         )  # fmt: skip
         uow.session.add(signature)
         paper.state, paper.file_blob_id, paper.file_sha256 = PaperState.SIGNED, stored.id, stored.sha256
-        uow.record(SIGNED, paper, signature, audit=paper.audit_id)
-        if signing.certifies:
+        uow.record(signed_entry(paper.kind), paper, signature, audit=paper.audit_id)
+        if signing.certifies and type_of(paper.kind).ends:
             audit = uow.session.get_one(Audit, paper.audit_id)
             audit.state = AuditState.REPORTED
             uow.record(REPORTED, audit, audit=paper.audit_id)
         uow.commit("paper", "audit")
 
 
-def data_of(text: bytes) -> ReportData:
+def data_of(kind: PaperKind, text: bytes) -> PaperData:
     """Return the frozen data; raises `EnvironmentProblem("damaged")` when the stored JSON cannot be read."""
     try:
-        return read_report(text)
+        return paper_from_json(kind, text)
     except ValueError as error:
         raise EnvironmentProblem("damaged", part="paper") from error

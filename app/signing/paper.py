@@ -83,7 +83,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _statement(document: dict[str, Any]) -> Statement:
-    body = next((document[key] for key in ("report", "record") if isinstance(document.get(key), dict)), document)
+    """Read the one part of the document beside its format: `report`, `record`, `plan` ...; it may also lie open."""
+    inner = [value for key, value in document.items() if key != "format"]
+    body = inner[0] if len(inner) == 1 and isinstance(inner[0], dict) else document
     stamp = body.get("stamp", body)
     head = stamp.get("trail_head") if isinstance(stamp, dict) else None
     if head is not None and not (isinstance(head, str) and _HEAD.fullmatch(head)):

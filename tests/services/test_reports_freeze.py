@@ -12,9 +12,9 @@ import pytest
 
 from app.domain.drafts import EvidenceDraft
 from app.domain.errors import Cancelled, UserMistake
-from app.domain.kinds import MeetingKind, PaperState
-from app.domain.report import ReportData
-from app.services import papers, signatures
+from app.domain.kinds import MeetingKind, PaperKind, PaperState
+from app.domain.paper_data import PaperData
+from app.services import papers, reports, signatures
 from tests.services.papers import freeze, reasons
 from tests.support import World
 
@@ -79,14 +79,14 @@ def test_a_second_freezing_is_the_next_revision(world: World, audit_id: str) -> 
 def test_a_change_while_the_paper_is_made_refuses_it(
     world: World, audit_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build = papers.build_report
+    build = reports.build
 
-    def slow(data: ReportData, pictures: papers.Pictures) -> bytes:
+    def slow(kind: PaperKind, data: PaperData, pictures: papers.Pictures) -> bytes:
         world.services.evidence.capture(audit_id, EvidenceDraft(title="captured meanwhile"))
-        return build(data, pictures)
+        return build(kind, data, pictures)
 
     given = reasons(world, audit_id)
-    monkeypatch.setattr(papers, "build_report", slow)
+    monkeypatch.setattr(reports, "build", slow)
     with pytest.raises(UserMistake, match="changed_meanwhile"):
         world.services.reports.freeze(audit_id, given)
     assert world.services.reports.list(audit_id) == ()
@@ -121,9 +121,8 @@ def test_the_comparison_names_what_the_record_says_differently_now(world: World,
 def test_a_paper_made_with_other_data_is_seen(world: World, audit_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
     paper = freeze(world, audit_id)
     read = signatures.data_of
-    monkeypatch.setattr(
-        signatures, "data_of", lambda text: read(text.replace(b"Operation of the platform", b"Something else"))
-    )
+    there, other = b"Operation of the platform", b"Something else"
+    monkeypatch.setattr(signatures, "data_of", lambda kind, text: read(kind, text.replace(there, other)))
     found = world.services.reports.rebuild_and_compare(paper.id)
     assert not found.same
     assert found.first_difference is not None

@@ -8,11 +8,13 @@ from datetime import timedelta
 import pypdfium2
 import pytest
 
+from app.domain import report
 from app.domain.drafts import EvidenceDraft
 from app.domain.errors import EnvironmentProblem, UserMistake
-from app.domain.kinds import AuditState, PaperState
+from app.domain.kinds import AuditState, PaperKind, PaperState
 from app.domain.verification import Why
-from app.services import papers, signatures
+from app.services import signatures
+from app.services.paper_types import build
 from tests.services.papers import CLIENT, CO_AUDITOR, LEAD, PASSWORD, freeze, key, sign
 from tests.support import World
 
@@ -171,8 +173,8 @@ def test_a_forged_first_revision_is_found_by_the_record(world: World, audit_id: 
     signed = sign(world, audit_id)
     from app.signing.sign import sign as engine  # noqa: PLC0415 - the attacker's tool
 
-    frozen = papers.read_report(world.workspace.blobs.open(signed.paper.data_blob_id or "").read())
-    other = papers.build_report(replace(frozen, conclusion="Everything is in order."), {})
+    frozen = report.from_json(world.workspace.blobs.open(signed.paper.data_blob_id or "").read())
+    other = build(PaperKind.REPORT, replace(frozen, conclusion="Everything is in order."), {})
     forged = engine(
         other, world.services.identities.key(signed.identity.id), PASSWORD, field=LEAD, role="lead_auditor",
         when=world.clock.now(), location="", appearance=None, certify=True,
