@@ -6,39 +6,20 @@ said in passing. The sentences are in `sentences_plan.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
+from itertools import chain
 
-from app.domain.errors import Value
+from app.domain.plan_checks_cover import cover_problems
+from app.domain.plan_checks_frame import frame_problems
+from app.domain.plan_checks_rows import Forbids, row_problems
+from app.domain.plan_people import Roll
+from app.domain.plan_problem import PlanProblem, Severity
+from app.domain.plan_time import plan_time
 from app.domain.programme import Matrix
-from app.domain.record import AuditRecord, TeamMember, TimetableRow
+from app.domain.record import AuditRecord
 
+__all__ = ["Forbids", "PlanProblem", "Severity", "plan_problems"]
 
-class Severity(StrEnum):
-    """How much a problem of the plan matters."""
-
-    BLOCKING = "blocking"
-    WARNING = "warning"
-    HINT = "hint"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanProblem:
-    """One problem: `code` names the sentence, `values` fill it, `row_ids` are the rows of the timetable it is about."""
-
-    code: str
-    severity: Severity = Severity.BLOCKING
-    row_ids: tuple[str, ...] = ()
-    values: tuple[tuple[str, Value], ...] = ()
-
-    def value(self, name: str) -> Value:
-        """Return the value called `name`, `None` if there is none."""
-        return dict(self.values).get(name)
-
-
-Forbids = Callable[[TeamMember, TimetableRow], str]
-"""Says why a member may not audit what a row is about, as a code; empty if he may."""
+_ORDER = {one: place for place, one in enumerate(Severity)}
 
 
 def plan_problems(
@@ -49,7 +30,12 @@ def plan_problems(
     Args:
         record: the audit.
         programme: the programme of its cycle, which says what this audit must cover.
-        forbids: who may not audit what; nothing is forbidden without it.
+        forbids: who may not audit what; the rules of the team are taken without it.
     """
-    del record, programme, forbids  # the checks come next
-    return ()
+    if not record.timetable:
+        return ()
+    roll, time = Roll(record.team), plan_time(record)
+    found = chain(
+        row_problems(record, roll, forbids), frame_problems(record, roll), cover_problems(record, time, programme)
+    )
+    return tuple(sorted(found, key=lambda one: _ORDER[one.severity]))

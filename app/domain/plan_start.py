@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from app.domain.kinds import Assignment, StatementKind, StatementOutcome, WithheldJudgement
-from app.domain.plan_checks import PlanProblem, Severity
+from app.domain.plan_problem import PlanProblem, Severity
 from app.domain.record import AuditRecord, TeamMember
 
 _OBJECTING = frozenset({StatementOutcome.CHANGES_WANTED, StatementOutcome.OBJECTION})

@@ -10,12 +10,14 @@ from typing import Final, TypeVar
 
 from app.domain import counted_time, timetable
 from app.domain.audit_time_values import DAY_HOURS
+from app.domain.counted_time import is_work
 from app.domain.kinds import Mode, RowKind
 from app.domain.plan_people import Roll
 from app.domain.record import AuditRecord, TimetableRow
 
-PAUSES: Final = frozenset({RowKind.LUNCH, RowKind.BREAK, RowKind.TRAVEL})
 PERCENT: Final = 100
+
+__all__ = ["PlanTime", "is_office", "is_work", "plan_time"]
 
 K = TypeVar("K", bound=str)
 
@@ -57,13 +59,6 @@ class PlanTime:
         return round(PERCENT * dict(self.by_mode).get(Mode.REMOTE, 0) / total) if total else 0
 
 
-def is_work(row: TimetableRow) -> bool:
-    """Tell whether a row is work: no break or travel, and with a place, a kind of its own or at the office."""
-    if row.kind in PAUSES:
-        return False
-    return row.kind is not RowKind.AUDIT or counted_time.is_work(row)
-
-
 def is_office(row: TimetableRow) -> bool:
     """Tell whether a row is work without the client."""
     return row.kind is RowKind.OFFICE or row.mode is Mode.OFFICE
@@ -74,8 +69,8 @@ def plan_time(record: AuditRecord) -> PlanTime:
     client = [row for row in record.timetable if is_work(row) and not is_office(row)]
     office = [row for row in record.timetable if is_work(row) and is_office(row)]
     roll = Roll(record.team)
-    counted = counted_time.count(client, record.team, works=is_work)
-    everything = counted_time.count([*client, *office], record.team, works=is_work)
+    counted = counted_time.count(client, record.team)
+    everything = counted_time.count([*client, *office], record.team)
     by_day: dict[date, int] = {}
     for one in counted.days:
         by_day[one.day] = by_day.get(one.day, 0) + one.counted
