@@ -32,6 +32,11 @@ def propose(table: ForeignTable, refs: frozenset[str]) -> tuple[SoaLayout, ...]:
     return tuple(layout for *_rank, layout in sorted(naming, key=lambda entry: entry[:3]))
 
 
+def propose_for(table: ForeignTable, name: str, refs: frozenset[str]) -> SoaLayout:
+    """Return the layout of the sheet of that name, of the first one if there is none."""
+    return _layout(table.sheet(name) or table.sheets[0], refs)
+
+
 def named(sheet: TableSheet, layout: SoaLayout, refs: frozenset[str]) -> frozenset[str]:
     """Return the numbers of controls that a sheet names, old ones too."""
     places = layout.places(SoaColumn.REF)

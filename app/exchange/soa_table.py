@@ -14,7 +14,7 @@ from app.domain.criteria import CriteriaSet
 from app.domain.kinds import Implemented, ItemKind
 from app.domain.problems import Problem, blocking, hint
 from app.domain.soa_import import SoaColumn, SoaIssue, SoaLayout, SoaPreview, SoaRow
-from app.exchange.soa_layout import named, propose, uses
+from app.exchange.soa_layout import named, propose, propose_for, uses
 from app.exchange.soa_refs import RefFound, RefKind, lost_zero, read_ref
 from app.exchange.soa_words import TICKS, state, yes_or_no
 
@@ -22,22 +22,25 @@ _DECIDES: Final = (SoaColumn.APPLICABLE, SoaColumn.EXCLUDED)
 _REASONS: Final = (SoaColumn.REASON, SoaColumn.REASON_INCLUDED, SoaColumn.REASON_EXCLUDED)
 
 
-def read(table: ForeignTable, catalogue: CriteriaSet, layout: SoaLayout | None = None) -> SoaPreview:
+def read(
+    table: ForeignTable, catalogue: CriteriaSet, layout: SoaLayout | None = None, *, sheet: str | None = None
+) -> SoaPreview:
     """Return the table read as a Statement of Applicability against the controls of a catalogue.
 
-    Without a `layout` the sheet and the meaning of its columns are found by their words. Further sheets that name
-    other controls (one sheet per theme) are read, too; one that names the same controls again is only reported.
+    Without a `layout` the sheet (unless one is named) and the meaning of its columns are found by their words.
+    Further sheets that name other controls (one sheet per theme) are read, too; one that names the same controls
+    again is only reported.
     """
     titles = {item.ref: item.title for item in catalogue.items if item.kind is ItemKind.CONTROL}
     refs = frozenset(titles)
     proposed = propose(table, refs)
-    chosen = layout or proposed[0]
+    chosen = layout or (proposed[0] if sheet is None else propose_for(table, sheet, refs))
     reading = _Reading(table, titles)
     for one in _further(table, chosen, proposed, reading):
         reading.read(one)
     reading.close(chosen)
-    sheet = table.sheet(chosen.sheet) or table.sheets[0]
-    return SoaPreview(table, chosen, uses(sheet, chosen), tuple(reading.rows), tuple(reading.issues))
+    shown = table.sheet(chosen.sheet) or table.sheets[0]
+    return SoaPreview(table, chosen, uses(shown, chosen), tuple(reading.rows), tuple(reading.issues))
 
 
 def _further(

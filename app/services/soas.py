@@ -125,9 +125,9 @@ class SoaService(Service):
         """Return what the bytes of a file called `name` would give, as `preview`."""
         return self.read(read_table(name, content, progress))
 
-    def read(self, table: ForeignTable, layout: SoaLayout | None = None) -> SoaPreview:
+    def read(self, table: ForeignTable, layout: SoaLayout | None = None, *, sheet: str | None = None) -> SoaPreview:
         """Return a table that was opened already, read in another way: other sheet, other meaning of its columns."""
-        return soa_table.read(table, catalogue(CATALOGUE), layout)
+        return soa_table.read(table, catalogue(CATALOGUE), layout, sheet=sheet)
 
     def take(
         self,

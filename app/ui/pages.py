@@ -60,10 +60,31 @@ def _new_audit(ctx: UiContext, place: Place) -> Page:
     return NewAuditPage(ctx)
 
 
+def _soa(ctx: UiContext, place: Place) -> Page:
+    from app.ui.clients.soa_page import SoaPage  # noqa: PLC0415 - built when first shown
+
+    return SoaPage(ctx, place.item_id)
+
+
+def _soa_import(ctx: UiContext, place: Place) -> Page:
+    from app.ui.clients.soa_import import SoaImportPage  # noqa: PLC0415 - built when first shown
+
+    return SoaImportPage(ctx, place.item_id)
+
+
 WORKSPACE_PAGES: Final = (
     PageSpec("home", N_("Audits"), "home", _home),
     PageSpec("new_audit", N_("New audit"), "plus", _new_audit, in_navigation=False),
     PageSpec("settings", N_("Settings"), "settings", _settings),
+    PageSpec("soa", N_("Statement of Applicability"), "file", _soa, in_navigation=False, per_item=True),
+    PageSpec(
+        "soa_import",
+        N_("Import a Statement of Applicability"),
+        "download",
+        _soa_import,
+        in_navigation=False,
+        per_item=True,
+    ),
 )
 
 

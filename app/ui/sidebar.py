@@ -44,7 +44,8 @@ class Sidebar(QFrame):
         outer.addWidget(self._scrolled())
         self.setMinimumWidth(_WIDTH)
         for spec in workspace_pages:
-            self._add(self._upper, spec, "")
+            if not spec.per_item:  # a page of one thing is reached from that thing
+                self._add(self._upper, spec, "")
 
     def _scrolled(self) -> QScrollArea:
         inside = QWidget()

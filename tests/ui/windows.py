@@ -25,6 +25,7 @@ from app.ui.pages import WORKSPACE_PAGES, PageSpec, audit_pages
 from app.ui.recovery_sheet import RecoverySheet
 from app.ui.unlock import UnlockPage
 from app.ui.widgets.dialog import Confirm
+from tests.ui.soa_windows import SOA_DATA, soa_card, soa_import_page, soa_page
 from tests.ui.stage import Stage
 
 Make = Callable[[Stage], QWidget]
@@ -136,11 +137,17 @@ BASE = (
     Window("bug", lambda stage: BugDialog(None, stage.words, "builtins.ValueError"), width=560, height=420, known=DATA),
     Window("confirm", _confirm, width=480, height=360, known=DATA),
     Window("home empty", _empty_home, known=DATA),
-    *(Window(f"page {spec.key}", partial(_page, spec), known=DATA) for spec in WORKSPACE_PAGES),
+    *(Window(f"page {spec.key}", partial(_page, spec), known=DATA) for spec in WORKSPACE_PAGES if not spec.per_item),
 )
 PAGES = tuple(
     Window(f"page {spec.key}", partial(_page, spec), known=DATA) for spec in audit_pages() if not spec.per_item
 )
-EXTRA: tuple[Window, ...] = ()
+EXTRA: tuple[Window, ...] = (
+    Window("soa card", soa_card, width=900, height=300, known=DATA | SOA_DATA),
+    Window("soa", soa_page, known=DATA | SOA_DATA),
+    Window("soa compared", partial(soa_page, compared=True), known=DATA | SOA_DATA),
+    Window("soa import", soa_import_page, known=DATA | SOA_DATA),
+    Window("soa import read", partial(soa_import_page, read=True), height=1100, known=DATA | SOA_DATA),
+)
 
 WINDOWS: tuple[Window, ...] = (*BASE, *PAGES, *EXTRA)

@@ -44,7 +44,7 @@ class FileDrop(QFrame):
 
     received = Signal(tuple)
 
-    def __init__(self, words: Words, text: str = "", filters: str = "") -> None:
+    def __init__(self, words: Words, text: str = "", filters: str = "", note: str = "") -> None:
         super().__init__()
         t = words.gettext
         self._t, self._filters = t, filters
@@ -60,7 +60,7 @@ class FileDrop(QFrame):
         column = QVBoxLayout()
         column.setSpacing(Space.XXS)
         column.addWidget(PlainLabel(said, "strong", wrap=True))
-        column.addWidget(PlainLabel(t("Files are kept byte for byte."), "small", "muted", wrap=True))
+        column.addWidget(PlainLabel(note or t("Files are kept byte for byte."), "small", "muted", wrap=True))
         row.addLayout(column, 1)
         self._button = Button(t("Choose files…"), icon="folder")
         self._button.clicked.connect(self._on_choose)

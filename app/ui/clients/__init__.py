@@ -1,0 +1,1 @@
+"""The clients: who is audited, with everything that belongs to them."""
