@@ -35,6 +35,7 @@ _MEMBERS: Final = {
     "monitoring_not_covered": Sentence(
         N_("No auditor of the team knows monitoring and measurement of an ISMS ({standard}).")
     ),
+    "area_missing": Sentence(N_("Say which area the person knows.")),
     "bar_without_object": Sentence(N_("Say which client or which subject may not be audited.")),
     "person_unknown": Sentence(N_("This member is nobody of the body's people.")),
     "team_not_sent": Sentence(N_("The names of the team were not sent to the client yet.")),

@@ -22,6 +22,8 @@ from app.services.report_texts import ReportTextService
 from app.services.reports import ReportService
 from app.services.sessions import SessionService
 from app.services.soas import SoaService
+from app.services.stage1 import Stage1Service
+from app.services.teams import TeamService
 from app.services.undo import UndoStack
 from app.services.verdicts import VerdictService
 from app.services.workspace import WorkspaceService
@@ -43,6 +45,8 @@ class Services:
     audits: AuditService
     programmes: ProgrammeService
     plans: PlanService
+    teams: TeamService
+    stage1: Stage1Service
     fields: FieldService
     meetings: MeetingService
     sessions: SessionService
@@ -69,6 +73,8 @@ def build(workspace: Workspace) -> Services:
         audits=AuditService(core),
         programmes=ProgrammeService(core),
         plans=PlanService(core),
+        teams=TeamService(core),
+        stage1=Stage1Service(core),
         fields=FieldService(core),
         meetings=MeetingService(core),
         sessions=SessionService(core),

@@ -43,6 +43,9 @@ _BY_VERB: Final = {
     "evidence": frozenset({"state", "withdrawn_reason"}),
     "verdict": frozenset({"verdict", "decided_by"}),
     "scope_statement": frozenset({"state", "valid_from"}),
+    "team_member": frozenset({"assignment", "assignment_reason", "assigned_on", "declared_on"}),
+    "document_review": frozenset({"document_id", "adequacy", "reviewed_by", "reviewed_on"}),
+    "readiness": frozenset({"ref", "state"}),
 }  # fmt: skip
 _ALSO: Final = {
     "audit": frozenset({"soa_id"}),

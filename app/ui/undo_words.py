@@ -19,6 +19,9 @@ _NAMES: Final = {
     "undo_field": N_("change of {subject}"),
     "undo_plan": N_("change of the audit plan ({subject})"),
     "undo_programme": N_("change of the programme ({subject})"),
+    "undo_documents": N_("{subject} documents listed for review"),
+    "undo_review": N_("review of {subject} documents"),
+    "undo_readiness": N_("readiness of {subject}"),
     "undo_entry": N_("entry of “{subject}”"),
     "undo_removal": N_("removal of “{subject}”"),
 }
