@@ -361,9 +361,29 @@ def test_a_first_certification_is_granted_and_a_running_one_renewed():
     assert offer(S.DECISION, E.GRANT, certified()) is None
 
 
-def test_a_running_certificate_is_given_up_not_cancelled():
-    assert offer(S.NC_OPEN, E.CANCEL, certified()) is None
-    assert offer(S.NC_OPEN, E.GIVE_UP, facts()) is None
+@pytest.mark.parametrize("state", [S.NC_OPEN, S.REVIEW, S.DECISION])
+@pytest.mark.parametrize("event", [E.SUSPEND, E.WITHDRAW, E.EXPIRE, E.GIVE_UP])
+def test_without_a_certificate_there_is_nothing_to_take_back(state, event):
+    assert offer(state, event, facts()) is None
+    assert offer(state, event, certified()) is not None
+
+
+@pytest.mark.parametrize(
+    ("state", "event"), [(S.NC_OPEN, E.CANCEL), (S.NC_OPEN, E.STAGE2_AGAIN), (S.DECISION, E.REFUSE)]
+)
+def test_a_renewal_does_not_end_a_running_certificate(state, event):
+    assert offer(state, event, certified()) is None
+    assert offer(state, event, facts()) is not None
+
+
+def test_on_its_last_day_a_certificate_still_counts():
+    last = certified(today=date(2029, 5, 18))
+    assert codes(S.CERTIFIED, E.HOLD_SURVEILLANCE, last) == []
+
+
+def test_a_team_that_wants_it_suspended_is_answered_by_somebody_else():
+    wanted = certified(surveillance=audit(recommendation=Recommendation.SUSPEND))
+    assert codes(S.CERTIFIED, E.KEEP, part(wanted, "decision", by=(LEAD,))) == ["decider_in_team"]
 
 
 def test_all_that_stands_against_a_step_is_said_at_once():

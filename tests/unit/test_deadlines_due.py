@@ -214,6 +214,13 @@ def test_minors_are_verified_at_the_next_audit_held_or_due(held, expected):
     assert [one.due.isoformat() for one in found] == [expected]
 
 
+def test_minors_of_a_surveillance_wait_for_the_audit_after_it():
+    held = date(2027, 3, 3)
+    own = audit(type=AuditType.SURVEILLANCE, closed_on=held, nonconformities=MINORS)
+    (item,) = due_of("D-05b", cycle(surveillances=(held,)), [own], date(2027, 3, 4))
+    assert item.due == date(2028, 12, 31)
+
+
 def test_before_the_decision_nobody_knows_the_next_audit():
     assert not due_of("D-05b", cycle(state=S.NC_OPEN, decided_on=None), [audit(nonconformities=MINORS)], TODAY)
 
