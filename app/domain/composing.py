@@ -16,6 +16,7 @@ from app.domain.composing_audit import (
     client_part,
     deadline_part,
     remote_part,
+    signature_fields,
     signature_part,
     team_part,
 )
@@ -26,7 +27,7 @@ from app.domain.composing_shared import Index, Outside, listed, local
 from app.domain.errors import UserMistake
 from app.domain.kinds import Audience, MeetingKind, PaperKind, TextState
 from app.domain.report import MeetingRecordData, PaperStamp, ReportData
-from app.domain.report_parts import DeviationLine, ReportText, SignatureWanted, SignerRole, Tool
+from app.domain.report_parts import DeviationLine, ReportText, Tool
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -116,10 +117,7 @@ def compose_meeting(
         scope=record.audit.scope,
         meeting=meeting_part(meeting),
         attendees=attendance((meeting,), outside),
-        signatures=(
-            SignatureWanted("LeadAuditor", SignerRole.LEAD_AUDITOR, Index(record).lead, required=True),
-            SignatureWanted("Client", SignerRole.CLIENT, "", required=False),
-        ),
+        signatures=signature_fields(record, paper),
     )
 
 

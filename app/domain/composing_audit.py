@@ -161,6 +161,17 @@ def remote_part(record: AuditRecord) -> parts.RemotePart | None:
     )
 
 
+def signature_fields(record: AuditRecord, kind: PaperKind) -> tuple[parts.SignatureWanted, ...]:
+    """Return the fields of any paper of this audit, the certifying one first."""
+    if kind in (PaperKind.REPORT, PaperKind.STAGE1_REPORT):
+        return signature_part(record)
+    lead = next((one.name for one in auditors(record) if one.role is TeamRole.LEAD_AUDITOR), "")
+    return (
+        parts.SignatureWanted("LeadAuditor", parts.SignerRole.LEAD_AUDITOR, lead, required=True),
+        parts.SignatureWanted("Client", parts.SignerRole.CLIENT, "", required=False),
+    )
+
+
 def signature_part(record: AuditRecord) -> tuple[parts.SignatureWanted, ...]:
     """Return the fields to be made: the lead auditor must sign and certifies, everybody else may sign later.
 

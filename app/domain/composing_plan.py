@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.audit_time import result_from_json
 from app.domain.composing import NOTHING_ELSE, stamp_part
-from app.domain.composing_audit import audit_part, body_part, body_text, client_part
+from app.domain.composing_audit import audit_part, body_part, body_text, client_part, signature_fields
 from app.domain.composing_shared import Index, Outside, joined, named
 from app.domain.counted_time import count
 from app.domain.kinds import CarriedKind, PaperKind
 from app.domain.plan_data import CarriedLine, Labelled, PlanData, PlanLine, PlanMember, PlanSum, WithheldLine
-from app.domain.report_parts import SignatureWanted, SignerRole
 from app.domain.timetable import remote_share
 
 if TYPE_CHECKING:
@@ -70,10 +69,7 @@ def compose_plan(
             for one in (*record.client.further, *record.further)
             if one.printed and one.paper in ("", PaperKind.PLAN)
         ),
-        signatures=(
-            SignatureWanted("LeadAuditor", SignerRole.LEAD_AUDITOR, index.lead, required=True),
-            SignatureWanted("Client", SignerRole.CLIENT, "", required=False),
-        ),
+        signatures=signature_fields(record, PaperKind.PLAN),
     )
 
 

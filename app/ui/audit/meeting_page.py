@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.kinds import MeetingKind, MeetingState, PointState, Presence, Side
+from app.domain.kinds import MeetingKind, MeetingState, PaperKind, PointState, Presence, Side
 from app.domain.meetings import status
 from app.domain.readiness import meeting_of
 from app.domain.words import word
 from app.ui.audit.base import AuditPage
 from app.ui.audit.meeting_tables import action_table, attendee_table, point_rows, point_table
-from app.ui.audit.paper_export import PaperExport
+from app.ui.audit.paper_card import PaperCard
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.chip import Chip, ChipLook, chip_look
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.key_values import KeyValues
-from app.ui.widgets.progress_card import ProgressCard
 
 if TYPE_CHECKING:
     from app.domain.fieldwork import Meeting
@@ -39,21 +37,17 @@ class MeetingPage(AuditPage):
         self._meeting: Meeting | None = None
         self._empty = empty
         self._state = Chip(ChipLook("", "open"))
-        self._export = Button(self.t("Record as PDF…"), icon="download")
         self.go_on = Button(self.t("Continue the meeting"), "primary", icon="play")
-        for widget in (self._state, self._export, self.go_on):
+        for widget in (self._state, self.go_on):
             self.add_action(widget)
-        self._progress = ProgressCard(ctx.words)
-        self._exporter = PaperExport(ctx, self, self._progress)
+        self.paper = PaperCard(ctx, audit_id, PaperKind(f"{self.kind.value}_record"))
         self._facts = KeyValues()
         self._points, self._people, self._agreed = point_table(ctx), attendee_table(ctx), action_table(ctx)
         self._stack = QStackedWidget()
         self._stack.addWidget(empty)
         self._stack.addWidget(self._held())
-        self.body.addWidget(self._progress)
         self.body.addWidget(self._stack, 1)
         self.go_on.clicked.connect(self.open_wizard)
-        self._export.clicked.connect(self._on_export)
         empty.started.connect(self.open_wizard)
 
     def open_wizard(self) -> None:
@@ -84,6 +78,7 @@ class MeetingPage(AuditPage):
         column.addLayout(top)
         column.addWidget(self._points_card)
         column.addWidget(self._action_card)
+        column.addWidget(self.paper)
         column.addStretch(1)
         return held
 
@@ -96,10 +91,11 @@ class MeetingPage(AuditPage):
             or any(one.state is not PointState.OPEN for one in meeting.points)
         )
         self._stack.setCurrentIndex(int(begun))
-        for widget in (self._state, self._export):
-            widget.setVisible(begun)
+        self._state.setVisible(begun)
         self.go_on.setVisible(begun and meeting is not None and meeting.state is not MeetingState.FINISHED)
         if meeting is not None:
+            self.paper.subject_id = meeting.id
+            self.paper.show_paper(record, ready=meeting.state is MeetingState.FINISHED)
             self._show_meeting(meeting, record)
 
     def _show_meeting(self, meeting: Meeting, record: AuditRecord) -> None:
@@ -157,10 +153,3 @@ class MeetingPage(AuditPage):
             (t("Chair"), meeting.chair),
             (t("People"), both.format(client=sides.count(Side.CLIENT), team=sides.count(Side.BODY))),
         ]
-
-    def _on_export(self) -> None:
-        if self._meeting is None or self.record is None:
-            return
-        name = f"{self.record.audit.reference}-{self.kind.value}.pdf".replace("/", "-")
-        make = partial(self.ctx.services.reports.meeting_record, self._meeting.id)
-        self._exporter.start(make, name, self.t("Composing the record of the meeting"))

@@ -1,4 +1,4 @@
-"""Signing the report: as whom, with which identity, and what the check of the signed file says."""
+"""Signing a paper: as whom, with which identity, and what the check of the signed file says."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from app.domain.composing_audit import signature_part
+from app.domain.composing_audit import signature_fields
+from app.domain.kinds import PaperKind
 from app.domain.report_parts import SignatureWanted, SignerRole
-from app.ui.audit.signing import Wish, latest_report
+from app.ui.audit.signing import Wish, latest_paper
 from app.ui.audit.verdict_box import ROLES, VerdictBox
 from app.ui.dialogs.identity import IdentityDialog
 from app.ui.theme.metrics import Space
@@ -35,9 +36,17 @@ class SignCard(Card):
 
     wanted = Signal(object)
 
-    def __init__(self, ctx: UiContext, audit_id: str) -> None:
-        super().__init__(ctx.t("Signatures"), " ")
+    def __init__(
+        self,
+        ctx: UiContext,
+        audit_id: str,
+        kind: PaperKind = PaperKind.REPORT,
+        subject_id: str = "",
+        title: str = "",
+    ) -> None:
+        super().__init__(title or ctx.t("Signatures"), " ")
         self._ctx, self._audit_id, self._t = ctx, audit_id, ctx.t
+        self.kind, self.subject_id = kind, subject_id
         self._record: AuditRecord | None = None
         self._chosen = ""
         t = ctx.t
@@ -64,6 +73,9 @@ class SignCard(Card):
         grid.addLayout(buttons, 2, 0, 1, 2)
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
+        self.top = QHBoxLayout()
+        self.top.setSpacing(Space.S)
+        self.add_layout(self.top)
         self.add(self.verdict)
         self.add(self._form)
         self.add(self._hint)
@@ -75,10 +87,11 @@ class SignCard(Card):
     def show_record(self, record: AuditRecord, *, ready: bool) -> None:
         """Show which fields are still free; `ready` says whether nothing holds the signature."""
         self._record = record
-        paper = latest_report(record)
+        paper = latest_paper(record, self.kind, self.subject_id)
         done = {one.field for one in paper.signatures} if paper else set()
-        free = [one for one in signature_part(record) if one.field not in done and one.role is not SignerRole.ARCHIVE]
-        offered = free if done else [one for one in free if one.role is SignerRole.LEAD_AUDITOR]
+        wanted = signature_fields(record, self.kind)
+        free = [one for one in wanted if one.field not in done and one.role is not SignerRole.ARCHIVE]
+        offered = free if done else free[:1]
         self.field.set_choices([(one.field, self._role(one)) for one in offered])
         if not self.field.value and offered:
             self.field.show_value(offered[0].field)
@@ -112,7 +125,9 @@ class SignCard(Card):
     def _on_new(self) -> None:
         if self._record is None:
             return
-        lead = next((one.person for one in signature_part(self._record) if one.field == self.field.value), "")
+        lead = next(
+            (one.person for one in signature_fields(self._record, self.kind) if one.field == self.field.value), ""
+        )
         dialog = IdentityDialog(self, self._ctx, lead, self._record.body.name)
         dialog.made.connect(self._on_made)
         dialog.open()
@@ -125,5 +140,6 @@ class SignCard(Card):
     def _on_sign(self) -> None:
         if self.sign.isEnabled():
             self.show_problem("")
-            wish = Wish(self._audit_id, self.identity.value, self.password.text(), self.field.value)
+            chosen = (self.identity.value, self.password.text(), self.field.value)
+            wish = Wish(self._audit_id, *chosen, self.kind, self.subject_id)
             self.wanted.emit(wish)

@@ -1,4 +1,4 @@
-"""One signature: the report is frozen if needed, then the chosen field is signed. Runs in a job; no Qt."""
+"""One signature: the paper is frozen if needed, then the chosen field is signed. Runs in a job; no Qt."""
 
 from __future__ import annotations
 
@@ -22,14 +22,21 @@ class Wish:
     identity_id: str
     password: str
     field: str
+    kind: PaperKind = PaperKind.REPORT
+    subject_id: str = ""
+
+
+def latest_paper(record: AuditRecord, kind: PaperKind, subject_id: str = "") -> Paper | None:
+    """Return the paper of this kind that was signed last, else the one frozen last."""
+    papers = [one for one in record.papers if one.kind is kind and one.subject_id == subject_id]
+    signed = [one for one in papers if one.state is PaperState.SIGNED]
+    found = signed or papers
+    return found[-1] if found else None
 
 
 def latest_report(record: AuditRecord) -> Paper | None:
     """Return the report that was signed last, else the one frozen last."""
-    reports = [one for one in record.papers if one.kind is PaperKind.REPORT]
-    signed = [one for one in reports if one.state is PaperState.SIGNED]
-    found = signed or reports
-    return found[-1] if found else None
+    return latest_paper(record, PaperKind.REPORT)
 
 
 def sign(services: Services, paper: Paper | None, wish: Wish, progress: Progress) -> Paper:
@@ -40,5 +47,5 @@ def sign(services: Services, paper: Paper | None, wish: Wish, progress: Progress
         except UserMistake as mistake:
             if mistake.code != "paper_outdated":
                 raise
-    frozen = services.reports.freeze(wish.audit_id, progress=progress)
+    frozen = services.reports.freeze(wish.audit_id, progress=progress, kind=wish.kind, subject_id=wish.subject_id)
     return services.reports.sign(frozen.id, wish.identity_id, wish.password, wish.field, progress)
