@@ -14,7 +14,8 @@ from tests.ui.stage import Stage, pause
 TITLES = {item.ref: item.title for item in catalogue("iso27001").items if item.kind == "control"}
 SOA_DATA = frozenset({
     *TITLES.values(), *TITLES, "2.1", "3.0", "SOA", "Eva Example", "risk analysis", "no secure areas", "soa.csv", "yes",
-    "no", "perhaps", "partly", "planned", "A.9.4.1", "SoA", "Responsible", "CISO", "Anwendbar", "law of the country", "TEXT",
+    "no", "perhaps", "partly", "planned", "A.9.4.1", "SoA", "Responsible", "CISO", "Anwendbar",
+    "law of the country", "TEXT",
 })  # fmt: skip
 HEAD = "Control\tTitle\tApplicable\tReason\tStatus\tResponsible"
 

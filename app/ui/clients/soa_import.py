@@ -48,6 +48,9 @@ class SoaImportPage(Page):
         self.summary = Banner()
         self.columns = ColumnCard(ctx.words)
         self.preview = PreviewPanes(ctx)
+        read = t("Read are the number of the control, whether it applies, the reason and the state of implementation.")
+        left = t("Columns and sheets are found by their headings, in English, German and other languages.")
+        self._hint = PlainLabel(f"{read}\n{left}", tone="muted", wrap=True)
         self.take = Button(t("Take over"), "primary", "check")
         self._again = Button(t("Choose another file"), icon="folder")
         self._file = PlainLabel("", "strong")
@@ -73,7 +76,7 @@ class SoaImportPage(Page):
         column.addWidget(self.summary)
         column.addWidget(self.columns)
         column.addWidget(self.preview, 1)
-        for widget in (self.drop, self._chosen, self.progress, self.problem):
+        for widget in (self.drop, self._hint, self._chosen, self.progress, self.problem):
             self.body.addWidget(widget)
         self.body.addWidget(self._result, 1)
         self._rest = QWidget()
@@ -170,7 +173,7 @@ class SoaImportPage(Page):
     def _show_result(self, *, shown: bool) -> None:
         for widget in (self._chosen, self._result):
             set_shown(widget, shown)
-        for widget in (self.drop, self._rest):
+        for widget in (self.drop, self._hint, self._rest):
             set_shown(widget, not shown)
         set_shown(self.take, shown)
 

@@ -25,7 +25,6 @@ from app.ui.widgets.problem_line import Banner
 from app.ui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from app.domain.client import Soa
     from app.domain.problems import Problem
     from app.services.soas import SoaComparison, SoaSheet
     from app.ui.context import UiContext
@@ -101,7 +100,7 @@ class SoaPage(Page):
             card.show_figure(str(value))
         self.problem.show_text(self._problem_text(sheet), "warning")
         self.table.set_rows(control_rows(sheet, self._said))
-        self.box.set_choices([("", "–"), *((one.id, self._name(one)) for one in sheet.others)])
+        self.box.set_choices([("", "–"), *((one.id, one.edition) for one in sheet.others)])
         self.box.show_value(self._other_id)
         self._compare()
 
@@ -138,10 +137,6 @@ class SoaPage(Page):
 
     def _said(self, problem: Problem) -> str:
         return say(self.ctx.words, problem)
-
-    def _name(self, soa: Soa) -> str:
-        day = f"  ·  {self.ctx.words.day(soa.dated)}" if soa.dated else ""
-        return f"{soa.edition}{day}"
 
     def _on_other(self, soa_id: str) -> None:
         self._other_id = soa_id

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.soa_import import SoaIssue, SoaPreview, SoaRow
 from app.ui.audit.panes import Pane, Panes
 from app.ui.clients.soa_tables import state_look
 from app.ui.saying import say
+from app.ui.theme.look import active
 from app.ui.theme.metrics import Space
 from app.ui.widgets.card import Card
 from app.ui.widgets.chip import ChipLook
@@ -35,7 +37,7 @@ class PreviewPanes(QWidget):
         t = ctx.t
         self._ctx = ctx
         self._preview: SoaPreview | None = None
-        choices = (Choice("", t("All rows")), Choice(_DOUBTFUL, t("With doubts")), Choice(_ERRORS, t("With errors")))
+        choices = (Choice("", t("All rows")), Choice(_DOUBTFUL, t("In doubt")), Choice(_ERRORS, t("With errors")))
         self.filter = FilterBar(ctx.words, t("Find in the rows"), choices, t("Show"))
         self.rows = _row_table(ctx)
         self.issues = _issue_table(ctx)
@@ -43,8 +45,7 @@ class PreviewPanes(QWidget):
         side = Card(margin=Space.S)
         side.add(self.issues, 1)
         side.add(self.said)
-        self._panes = Panes(Pane(self.rows, 420, 260, 3), Pane(side, 320, 300, 2))
-        self._panes.setMinimumHeight(340)
+        self._panes = Panes(Pane(self.rows, 420, 260), Pane(side, 400, 300))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
@@ -54,6 +55,11 @@ class PreviewPanes(QWidget):
         self.rows.filtered.connect(self.filter.show_count)
         self.issues.row_selected.connect(self._on_issue)
         self.issues.opened.connect(self._on_jump)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the panes their whole height where they stand below each other: the page scrolls, not they."""
+        super().resizeEvent(event)
+        self._panes.setMinimumHeight(active().px(600 if self._panes.stacked else 340))
 
     def show_preview(self, preview: SoaPreview) -> None:
         """Show the rows and the doubts, errors first."""

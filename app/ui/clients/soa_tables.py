@@ -30,8 +30,8 @@ _FILTERS: Final = (
     (ALL, N_("All")),
     (APPLICABLE, N_("Applicable")),
     (EXCLUDED, N_("Excluded")),
-    (OPEN, N_("Not fully implemented")),
-    (DOUBTS, N_("With doubts")),
+    (OPEN, N_("Unfinished")),
+    (DOUBTS, N_("In doubt")),
 )
 _STATES: Final = {
     Implemented.YES: ("done", "ok"),
