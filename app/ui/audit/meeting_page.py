@@ -76,9 +76,9 @@ class MeetingPage(AuditPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.L)
         column.addLayout(top)
+        column.addWidget(self.paper)
         column.addWidget(self._points_card)
         column.addWidget(self._action_card)
-        column.addWidget(self.paper)
         column.addStretch(1)
         return held
 
