@@ -11,6 +11,7 @@ from itertools import chain
 from app.domain.plan_checks_cover import cover_problems
 from app.domain.plan_checks_frame import frame_problems
 from app.domain.plan_checks_rows import Forbids, row_problems
+from app.domain.plan_forbidden import team_forbids
 from app.domain.plan_people import Roll
 from app.domain.plan_problem import PlanProblem, Severity
 from app.domain.plan_time import plan_time
@@ -36,6 +37,8 @@ def plan_problems(
         return ()
     roll, time = Roll(record.team), plan_time(record)
     found = chain(
-        row_problems(record, roll, forbids), frame_problems(record, roll), cover_problems(record, time, programme)
+        row_problems(record, roll, forbids or team_forbids(record)),
+        frame_problems(record, roll),
+        cover_problems(record, time, programme),
     )
     return tuple(sorted(found, key=lambda one: _ORDER[one.severity]))

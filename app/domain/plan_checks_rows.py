@@ -24,7 +24,7 @@ EARLIEST: Final = 6 * MINUTES
 LATEST: Final = 20 * MINUTES
 
 
-def row_problems(record: AuditRecord, roll: Roll, forbids: Forbids | None) -> Iterator[PlanProblem]:
+def row_problems(record: AuditRecord, roll: Roll, forbids: Forbids) -> Iterator[PlanProblem]:
     """Yield what is wrong with single rows and with people who stand in several of them."""
     rows = record.timetable
     return chain(
@@ -33,7 +33,7 @@ def row_problems(record: AuditRecord, roll: Roll, forbids: Forbids | None) -> It
         _busy(rows, roll),
         _dates(record),
         _languages(record, roll),
-        () if forbids is None else _forbidden(rows, roll, forbids),
+        _forbidden(rows, roll, forbids),
     )
 
 

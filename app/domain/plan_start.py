@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from app.domain.kinds import Assignment, StatementKind, StatementOutcome, WithheldJudgement
+from app.domain import declarations as signing
+from app.domain.kinds import StatementKind, StatementOutcome, WithheldJudgement
 from app.domain.plan_problem import PlanProblem, Severity
 from app.domain.record import AuditRecord, TeamMember
+from app.domain.team_facts import active, declarations_of
 
 _OBJECTING = frozenset({StatementOutcome.CHANGES_WANTED, StatementOutcome.OBJECTION})
 
@@ -43,8 +45,8 @@ def _withheld(record: AuditRecord) -> Iterator[PlanProblem]:
 def _declarations(record: AuditRecord) -> Iterator[PlanProblem]:
     """Yield who has not declared; where nobody uses the forms of the program, that is pointed out only."""
     severity = Severity.BLOCKING if record.declarations else Severity.WARNING
-    for member in record.team:
-        if member.assignment is not Assignment.DECLINED and not _declared(member, record):
+    for member in active(record):
+        if not _declared(member, record):
             yield PlanProblem(
                 code="start_declaration_missing",
                 severity=severity,
@@ -54,8 +56,11 @@ def _declarations(record: AuditRecord) -> Iterator[PlanProblem]:
 
 
 def _declared(member: TeamMember, record: AuditRecord) -> bool:
-    signed = any(one.member_id == member.id and one.signed_on is not None for one in record.declarations)
-    return signed or member.declared_on is not None
+    known = declarations_of(member, record)
+    if not known and member.declared_on is not None:
+        return True  # signed on the body's own form; its result is text
+    wanted = signing.required_kinds(member.role, member.side)
+    return all((one := known.get(kind)) is not None and signing.usable(one) for kind in wanted)
 
 
 def _objections(record: AuditRecord) -> Iterator[PlanProblem]:

@@ -70,7 +70,7 @@ def plan_time(record: AuditRecord) -> PlanTime:
     office = [row for row in record.timetable if is_work(row) and is_office(row)]
     roll = Roll(record.team)
     counted = counted_time.count(client, record.team)
-    everything = counted_time.count([*client, *office], record.team)
+    everything = counted_time.count([*client, *office], record.team) if office else counted
     by_day: dict[date, int] = {}
     for one in counted.days:
         by_day[one.day] = by_day.get(one.day, 0) + one.counted

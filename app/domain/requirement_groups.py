@@ -44,7 +44,7 @@ TOUR_EVERYWHERE: Final = ("A.7.1", "A.7.2", "A.7.3", "A.7.4", "A.7.8")
 _TOP: Final = ("chief executive", "ceo", "managing", "general manager", "director", "president", "owner")
 _ISMS: Final = ("isms", "information security", "ciso", "security officer", "risk", "compliance")
 _PEOPLE: Final = ("hr", "human", "personnel", "people", "administration")
-_PLACE: Final = ("facility", "site manager", "building", "physical", "office manager", "head of service", "guard")
+_PLACE: Final = ("facility", "site manager", "building", "physical", "office manager", "guard")
 _SERVICE: Final = ("service", "desk", "support", "shift", "site it", "end point", "workplace")
 _IT: Final = (
     "operations",

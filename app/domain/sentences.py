@@ -12,6 +12,7 @@ from app.domain.sentence import N_, Sentence
 from app.domain.sentences_client import CLIENT
 from app.domain.sentences_cycle import CYCLE
 from app.domain.sentences_papers import PAPERS
+from app.domain.sentences_plan import PLAN
 from app.domain.sentences_rules import RULES
 from app.domain.sentences_tables import TABLES
 from app.domain.sentences_team import TEAM
@@ -137,7 +138,7 @@ _WORK: Final = {
 }
 
 ERRORS: Final[dict[str, Sentence]] = {
-    **_WORKSPACE, **_WORK, **PAPERS, **RULES, **CLIENT, **CYCLE, **TABLES, **TEAM, **TIME,
+    **_WORKSPACE, **_WORK, **PAPERS, **PLAN, **RULES, **CLIENT, **CYCLE, **TABLES, **TEAM, **TIME,
 }  # fmt: skip
 
 _UNKNOWN: Final = Sentence(N_("This cannot be done ({code})."))

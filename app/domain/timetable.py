@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from app.domain.kinds import Mode
@@ -42,6 +43,7 @@ def remote_share(rows: tuple[TimetableRow, ...]) -> tuple[int, int]:
     return remote, sum(minutes(row) for row in with_client)
 
 
+@lru_cache(maxsize=2048)  # a plan is checked at every edit, and its few clock times repeat
 def _since_midnight(clock: str) -> int | None:
     found = _CLOCK.fullmatch(clock.strip())
     return None if found is None else int(found.group(1)) * MINUTES + int(found.group(2))

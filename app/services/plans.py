@@ -11,7 +11,9 @@ from app.domain.changes import Changes
 from app.domain.errors import UserMistake
 from app.domain.kinds import Mode, RowKind
 from app.domain.plan_checks import PlanProblem, plan_problems
+from app.domain.plan_company import auditors_of
 from app.domain.plan_proposal import DaySettings, propose
+from app.domain.plan_slots import audit_days
 from app.domain.record import TimetableRow
 from app.domain.timetable import span
 from app.models.audit import Audit, AuditSite
@@ -123,10 +125,17 @@ class PlanService(PlanAnswers):
         """Return a first draft of the plan from the programme; nothing is written.
 
         Raises:
-            UserMistake: `plan_dates_missing`, `plan_auditor_missing`, `audit_unknown`.
+            UserMistake: `plan_dates_missing`, `plan_auditor_missing`, `plan_sites_missing`, `audit_unknown`.
         """
         with self._workspace.read() as session:
             record, matrix = load_audit(session, audit_id), programme_of(session, audit_id)
+        for there, code in (
+            (audit_days(record), "plan_dates_missing"),
+            (auditors_of(record), "plan_auditor_missing"),
+            (record.sites, "plan_sites_missing"),
+        ):
+            if not there:
+                raise UserMistake(code)
         return propose(record, matrix, settings)
 
     def take(self, audit_id: str, rows: Sequence[TimetableRow], *, replace: bool = False, reason: str = "") -> Changes:

@@ -54,7 +54,11 @@ class ProgrammeService(Service):
 
     def suggest(self, cycle_id: str) -> tuple[SuggestedCell, ...]:
         """Return the cells that a good spreading would plan and that are not planned yet; nothing is written."""
-        return suggest(self.matrix(cycle_id))
+        with self._workspace.read() as session:
+            get_row(session, Cycle, cycle_id)
+            draws = session.scalars(select(tables.SiteDraw).filter_by(cycle_id=cycle_id))
+            samples = {one.step: frozenset(one.chosen) for one in sorted(draws, key=lambda one: one.created_at)}
+            return suggest(load_matrix(session, cycle_id), samples)
 
     def take(self, cycle_id: str, cells: Sequence[SuggestedCell]) -> Changes:
         """Plan suggested cells in one step; raises as `set_cells`."""
