@@ -73,6 +73,7 @@ class Body(Recorded):
     stage1_share: int = 30
     client_share: int = 70
     remote_warning: int = 30
+    print_places: bool = False
     papers: tuple[BodyPaper, ...] = ()
     texts: tuple[BodyText, ...] = ()
     deadlines: tuple[DeadlineSetting, ...] = ()

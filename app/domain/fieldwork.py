@@ -19,10 +19,12 @@ from app.domain.kinds import (
     PointState,
     Presence,
     Side,
+    SortedAs,
     TeamRole,
     Verdict,
 )
 from app.domain.recorded import Recorded
+from app.domain.samples import RuleDecision, SampleRound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +216,7 @@ class Evidence(Recorded):
     operated_by: str = ""
     links: tuple[RequirementLink, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    rounds: tuple[SampleRound, ...] = ()
 
     @property
     def label(self) -> str:
@@ -292,12 +295,14 @@ class Finding(Recorded):
     team_view: str = ""
     due_plan: date | None = None
     due_verified: date | None = None
+    repeats_id: str | None = None
     could_become: Grade | None = None
     concern_rating: int | None = None
     links: tuple[RequirementLink, ...] = ()
     evidence_ids: tuple[str, ...] = ()
     site_ids: tuple[str, ...] = ()
     history: tuple[GradeChange, ...] = ()
+    decisions: tuple[RuleDecision, ...] = ()
 
     @property
     def label(self) -> str:
@@ -315,5 +320,8 @@ class Note(Recorded):
     number: int = 0
     text: str = ""
     said_by: str = ""
+    operated_by: str = ""
+    sorted_as: SortedAs = SortedAs.OPEN
+    sorted_id: str = ""
     happened_at: datetime | None = None
     happened_zone: str = "UTC"

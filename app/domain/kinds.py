@@ -449,3 +449,46 @@ class IdentityKind(StrEnum):
 
     SELF_MADE = "self_made"
     PKCS12 = "pkcs12"
+
+
+class SortedAs(StrEnum):
+    """What became of a running note."""
+
+    OPEN = "open"
+    EVIDENCE = "evidence"
+    QUESTION = "question"
+    FINDING = "finding"
+    NOTHING = "nothing"
+
+
+class QuestionState(StrEnum):
+    """Whether a question to the client was answered."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    DROPPED = "dropped"
+
+
+class ItemResult(StrEnum):
+    """What one item of a sample showed; `open` was drawn and not looked at yet."""
+
+    OPEN = "open"
+    OK = "ok"
+    DEVIATES = "deviates"
+    NOT_FOUND = "not_found"
+
+
+class Selection(StrEnum):
+    """How the items of a sample were chosen."""
+
+    RANDOM = "random"
+    JUDGEMENT = "judgement"
+    ALL = "all"
+
+
+class GuidanceKind(StrEnum):
+    """Part of the guidance for one requirement."""
+
+    QUESTION = "question"
+    EVIDENCE = "evidence"
+    FAILING = "failing"

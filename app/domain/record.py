@@ -45,6 +45,7 @@ from app.domain.preparing import (
 )
 from app.domain.programme_record import AuditTime, SiteDraw, TimeCalculation
 from app.domain.recorded import Recorded
+from app.domain.samples import Destruction, Question, Thread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,3 +334,6 @@ class AuditRecord:
     time: AuditTime | None = None
     calculation: TimeCalculation | None = None
     draws: tuple[SiteDraw, ...] = ()
+    questions: tuple[Question, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    destructions: tuple[Destruction, ...] = ()

@@ -11,6 +11,7 @@ from typing import Final
 from app.domain import kinds
 from app.domain.sentences import ERRORS, N_, Sentence
 from app.domain.words_cycle import CYCLE_NAMES
+from app.domain.words_fieldwork import FIELDWORK_NAMES
 from app.domain.words_plan import PLAN_NAMES
 from app.domain.words_programme import PROGRAMME_NAMES
 from app.domain.words_time import TIME_NAMES
@@ -260,6 +261,7 @@ NAMES: Final[dict[type[StrEnum], dict[str, str]]] = {
     kinds.IdentityKind: IDENTITY_KIND,
     **CYCLE_NAMES,
     **PROGRAMME_NAMES,
+    **FIELDWORK_NAMES,
     **PLAN_NAMES,
     **TIME_NAMES,
 }

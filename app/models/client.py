@@ -47,6 +47,7 @@ class Body(Row, Base):
     stage1_share: Mapped[int] = mapped_column(default=30)
     client_share: Mapped[int] = mapped_column(default=70)
     remote_warning: Mapped[int] = mapped_column(default=30)
+    print_places: Mapped[bool] = mapped_column(default=False)
 
 
 class BodyPaper(Row, Base):

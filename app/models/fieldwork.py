@@ -20,6 +20,7 @@ from app.domain.kinds import (
     PointState,
     Presence,
     Side,
+    SortedAs,
     TeamRole,
 )
 from app.domain.kinds import (
@@ -146,6 +147,9 @@ class Note(Row, Base):
     number: Mapped[int] = mapped_column(default=0)
     text: Mapped[str] = mapped_column(default="")
     said_by: Mapped[str] = mapped_column(default="")
+    operated_by: Mapped[str] = mapped_column(default="")
+    sorted_as: Mapped[SortedAs] = enum_column(SortedAs, default=SortedAs.OPEN)
+    sorted_id: Mapped[str] = mapped_column(default="")
     happened_at: Mapped[datetime | None]
     happened_zone: Mapped[str] = mapped_column(default="UTC")
 
@@ -282,6 +286,7 @@ class Finding(Row, Base):
     team_view: Mapped[str] = mapped_column(default="")
     due_plan: Mapped[date | None]
     due_verified: Mapped[date | None]
+    repeats_id: Mapped[str | None] = ref("finding.id")
     could_become: Mapped[Grade | None] = enum_column(Grade)
     concern_rating: Mapped[int | None]
 

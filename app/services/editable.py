@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from app.domain.errors import UserMistake
 from app.domain.head_counts import share_of
 from app.domain.kinds import EvidenceState, FindingState, MeetingState, ScopeState
-from app.models import audit, client, client_file, fieldwork, papers, preparing, programme
+from app.models import audit, client, client_file, fieldwork, papers, preparing, programme, samples
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,6 +26,7 @@ TABLES: Final[dict[str, type[Any]]] = {
         client_file.FurtherData, programme.ProgrammeCell, programme.Holiday, programme.DeadlineSetting,
         preparing.Competence, preparing.Bar, preparing.ClientStatement, preparing.WithheldRecord,
         preparing.DocumentReview, preparing.Readiness, preparing.CarriedItem, preparing.NextPoint,
+        samples.SampleRound, samples.SampleItem, samples.Question, samples.Thread, samples.OwnGuidance,
     )
 }  # fmt: skip
 
@@ -72,6 +73,7 @@ _PARENTS: Final[dict[str, tuple[str, type[Any]]]] = {
     "evidence_link": ("evidence_id", fieldwork.Evidence),
     "evidence_attachment": ("evidence_id", fieldwork.Evidence),
     "finding_link": ("finding_id", fieldwork.Finding),
+    "sample_round": ("evidence_id", fieldwork.Evidence),
 }
 
 

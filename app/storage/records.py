@@ -17,7 +17,9 @@ from app.domain import fieldwork as field_values
 from app.domain import preparing as preparing_values
 from app.domain import programme_record as programme_values
 from app.domain import record as values
+from app.domain import samples as sample_values
 from app.domain.errors import UserMistake
+from app.domain.kinds import EvidenceKind
 from app.models import audit as audit_tables
 from app.models import client as client_tables
 from app.models import client_file as client_file_tables
@@ -25,6 +27,7 @@ from app.models import fieldwork as field_tables
 from app.models import papers as paper_tables
 from app.models import preparing as preparing_tables
 from app.models import programme as programme_tables
+from app.models import samples as sample_tables
 from app.models.base import Base
 from app.models.record import Attachment as AttachmentTable
 
@@ -128,7 +131,21 @@ def _preparing(session: Session, audit_id: str) -> dict[str, Any]:
         "time": time,
         "calculation": None if used is None else to_value(programme_values.TimeCalculation, used),
         "draws": _plain(session, programme_values.SiteDraw, programme_tables.SiteDraw, audit_id),
+        "questions": _plain(session, sample_values.Question, sample_tables.Question, audit_id),
+        "threads": _threads(session, audit_id),
+        "destructions": _plain(session, sample_values.Destruction, sample_tables.Destruction, audit_id),
     }
+
+
+def _threads(session: Session, audit_id: str) -> tuple[sample_values.Thread, ...]:
+    rows = _rows(session, sample_tables.Thread, audit_id=audit_id)
+    links = _children(session, sample_tables.ThreadLink, "thread_id", rows)
+    return tuple(
+        to_value(
+            sample_values.Thread, row, links=tuple(to_value(sample_values.ThreadLink, one) for one in links[row.id])
+        )
+        for row in rows
+    )
 
 
 def load_body(session: Session) -> client_values.Body:
@@ -260,6 +277,7 @@ def load_evidence(
     rows = _rows(session, field_tables.Evidence, audit_id=audit_id)
     links = _children(session, field_tables.EvidenceLink, "evidence_id", rows)
     uses = _children(session, field_tables.EvidenceAttachment, "evidence_id", rows)
+    rounds = _rounds(session, [row for row in rows if row.kind == EvidenceKind.RECORD_SAMPLE])
     files = {
         one.id: one for one in session.scalars(select(AttachmentTable).where(AttachmentTable.audit_id == audit_id))
     }
@@ -273,9 +291,29 @@ def load_evidence(
                 to_value(field_values.Attachment, files[use.attachment_id], caption=use.caption, position=use.position)
                 for use in uses[one.id]
             ),
+            rounds=rounds.get(one.id, ()),
         )
         for one in ordered
     )
+
+
+def _rounds(session: Session, rows: Sequence[Any]) -> dict[str, tuple[sample_values.SampleRound, ...]]:
+    """Return the rounds of samples with their items, by evidence id."""
+    rounds = _children(session, sample_tables.SampleRound, "evidence_id", rows)
+    items = _children(
+        session, sample_tables.SampleItem, "round_id", [one for found in rounds.values() for one in found]
+    )
+    return {
+        owner: tuple(
+            to_value(
+                sample_values.SampleRound,
+                one,
+                items=tuple(to_value(sample_values.SampleItem, row) for row in items[one.id]),
+            )
+            for one in found
+        )
+        for owner, found in rounds.items()
+    }
 
 
 def load_notes(session: Session, audit_id: str) -> tuple[field_values.Note, ...]:
@@ -295,6 +333,7 @@ def load_findings(
     evidence = _children(session, field_tables.FindingEvidence, "finding_id", rows)
     sites = _children(session, field_tables.FindingSite, "finding_id", rows)
     history = _children(session, field_tables.GradeChange, "finding_id", rows)
+    decided = _children(session, sample_tables.RuleDecision, "finding_id", rows)
     ordered = sorted(rows, key=lambda row: (row.final_number or "~", row.author, row.number))
     return tuple(
         to_value(
@@ -304,6 +343,7 @@ def load_findings(
             evidence_ids=tuple(row.evidence_id for row in evidence[one.id]),
             site_ids=tuple(row.site_id for row in sites[one.id]),
             history=tuple(to_value(field_values.GradeChange, row) for row in history[one.id]),
+            decisions=tuple(to_value(sample_values.RuleDecision, row) for row in decided[one.id]),
         )
         for one in ordered
     )

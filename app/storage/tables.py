@@ -1,6 +1,6 @@
 """Imports every module of tables, so that `Base.metadata` is complete wherever storage works with it."""
 
-from app.models import audit, client, client_file, fieldwork, papers, preparing, programme, record
+from app.models import audit, client, client_file, fieldwork, papers, preparing, programme, record, samples
 from app.models.base import Base, guarded_tables
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "preparing",
     "programme",
     "record",
+    "samples",
 ]
 
 metadata = Base.metadata

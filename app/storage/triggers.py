@@ -80,6 +80,12 @@ TRIGGERS: Final = {
     ),
     "site_draw_no_update": "BEFORE UPDATE ON site_draw BEGIN SELECT RAISE(ABORT, 'site_draw: never changed'); END",
     "site_draw_no_delete": "BEFORE DELETE ON site_draw BEGIN SELECT RAISE(ABORT, 'site_draw: never removed'); END",
+    "destruction_no_update": (
+        "BEFORE UPDATE ON destruction BEGIN SELECT RAISE(ABORT, 'destruction: never changed'); END"
+    ),
+    "destruction_no_delete": (
+        "BEFORE DELETE ON destruction BEGIN SELECT RAISE(ABORT, 'destruction: never removed'); END"
+    ),
 }
 
 
@@ -87,7 +93,7 @@ TRIGGERS: Final = {
 SINCE: Final = dict.fromkeys(
     ("time_calculation_no_update", "time_calculation_no_delete", "site_draw_no_update", "site_draw_no_delete"),
     "0002_programme",
-)
+) | dict.fromkeys(("destruction_no_update", "destruction_no_delete"), "0003_fieldwork")
 
 
 def statement(name: str) -> str:
