@@ -56,8 +56,7 @@ def calculate(inputs: TimeInputs, chart: Chart, rules: TimeRules | None = None) 
     used = rules or TimeRules()
     for problem in problems(inputs, chart, used):
         raise UserMistake(problem.code, field=problem.field, **dict(problem.values))
-    row = row_for(chart, factors_.persons(inputs.groups)[1]) if inputs.base_days is None else None
-    heads = _heads(inputs, row)
+    heads = heads_step(inputs, chart)
     percent = _percent(inputs, used)
     days = _days(heads.base, percent.applied, used)
     single = _single(inputs, days)
@@ -81,7 +80,7 @@ def calculate(inputs: TimeInputs, chart: Chart, rules: TimeRules | None = None) 
         remote_percent=shares.remote_percent,
         calculated=calculated,
         decided=decided,
-        warnings=warnings(inputs, row, percent, days, together, shares=shares, rules=used),
+        warnings=warnings(inputs, _row(inputs, chart), percent, days, together, shares=shares, rules=used),
     )
 
 
@@ -128,8 +127,10 @@ def _strict(kind: type[T], value: object) -> T:
         raise ForeignFileProblem("time_record_refused", path=path, reason="out of range") from None
 
 
-def _heads(inputs: TimeInputs, row: ChartRow | None) -> HeadsStep:
+def heads_step(inputs: TimeInputs, chart: Chart) -> HeadsStep:
+    """Return the first step alone: persons and base; raises as `audit_time_chart.row_for`."""
     exact, persons = factors_.persons(inputs.groups)
+    row = _row(inputs, chart)
     base = row.days if row else inputs.base_days
     return HeadsStep(
         groups=tuple(_group(one) for one in inputs.groups),
@@ -139,6 +140,11 @@ def _heads(inputs: TimeInputs, row: ChartRow | None) -> HeadsStep:
         band_to=row.max_persons if row else None,
         base=Fraction(base or 0),
     )
+
+
+def _row(inputs: TimeInputs, chart: Chart) -> ChartRow | None:
+    """Return the band of the chart; None where the base was typed."""
+    return row_for(chart, factors_.persons(inputs.groups)[1]) if inputs.base_days is None else None
 
 
 def _group(group: HeadGroup) -> GroupResult:

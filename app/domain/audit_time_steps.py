@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from app.domain.audit_time_result import Division, TimeResult
+from app.domain.audit_time_result import Division, HeadsStep, TimeResult
 from app.domain.audit_time_values import Purpose, TimeInputs
 from app.domain.numbers import number_text
 from app.domain.sentences_time import STEPS
@@ -31,7 +31,7 @@ class Step:
 def steps(inputs: TimeInputs, result: TimeResult) -> tuple[Step, ...]:
     """Return every step of a calculation with its reasons, in order; nothing is calculated here."""
     return (
-        *_heads(inputs, result),
+        *head_steps(inputs, result.heads),
         *_factors(inputs, result),
         *_percent(inputs, result),
         *_days(inputs, result),
@@ -65,8 +65,8 @@ def _step(code: str, **values: Value) -> Step:
     return Step(code, tuple(values.items()))
 
 
-def _heads(inputs: TimeInputs, result: TimeResult) -> Iterator[Step]:
-    heads = result.heads
+def head_steps(inputs: TimeInputs, heads: HeadsStep) -> Iterator[Step]:
+    """Return the first steps alone, which are known before the ratings are."""
     for entered, group in zip(inputs.groups, heads.groups, strict=True):
         values: dict[str, Value] = {"group": group.name, "count": group.count, "counted": group.counted}
         if group.identical:

@@ -40,6 +40,7 @@ _HEADS: Final = {
 }
 
 _PERCENT: Final = {
+    "time_factor_missing": Sentence(N_("Not rated yet."), N_("Press 1, 2 or 3.")),
     "time_factor_wrong": Sentence(N_("{value} is no rating."), N_("1 is low, 2 medium, 3 high.")),
     "time_percent_missing": Sentence(N_("Choose a percent from {low} % to {high} %.")),
     "time_percent_outside": Sentence(
@@ -68,6 +69,10 @@ _SHARES: Final = {
     "time_override_too_short": Sentence(N_("At least {least} days are needed.")),
     "time_override_reason_missing": Sentence(N_("Say why other days than the calculated ones were decided.")),
     "time_override_approver_missing": Sentence(N_("Say who approved the decided days.")),
+    "time_part_missing": Sentence(N_("This calculation gives no days for that part.")),
+    "time_used_days_wrong": Sentence(N_("Type the days of this audit, at least half a day.")),
+    "time_used_reason_missing": Sentence(N_("Say why this audit takes other days than the calculated ones.")),
+    "time_other_client": Sentence(N_("This calculation belongs to another client.")),
     "time_rule_wrong": Sentence(N_("This setting of the certification body is out of its range ({rule}).")),
 }
 
@@ -80,8 +85,18 @@ _SAMPLES: Final = {
     "sample_above_sites": Sentence(N_("There are only {sites} sites.")),
     "sample_raise_reason_missing": Sentence(N_("Say why more than {minimum} sites are visited.")),
     "sample_site_unknown": Sentence(N_("A chosen site was not in the list of the draw.")),
+    "sample_chosen_too_many": Sentence(
+        N_("{chosen} sites are chosen by risk, but the sample has room for {room}; the others are drawn at random."),
+        N_("Raise the size of the sample, with a reason."),
+    ),
     "sample_random_too_few": Sentence(N_("{drawn} sites were drawn; at least {least} must be drawn at random.")),
     "sample_too_small": Sentence(N_("{chosen} sites are chosen; {least} are the least.")),
+    "draw_sites_missing": Sentence(N_("There is no site to draw from."), N_("Enter the sites of the client first.")),
+    "draw_site_central": Sentence(
+        N_("“{name}” is the central function: it is visited every time and not drawn."), N_("Take it out of the list.")
+    ),
+    "draw_site_foreign": Sentence(N_("A site in the list does not belong to this client.")),
+    "draw_other_client": Sentence(N_("This draw belongs to another client.")),
     "draw_seed_missing": Sentence(N_("The draw needs a seed, so that it can be repeated.")),
     "draw_site_twice": Sentence(N_("A site stands there twice.")),
     "draw_count_wrong": Sentence(N_("{count} sites cannot be drawn from this list of {sites}.")),

@@ -9,6 +9,7 @@ from app.domain.audit_time_values import Level, Purpose, Rounding
 from app.domain.counted_time import Skipped
 from app.domain.sentence import N_
 from app.domain.site_sampling import SampleKind
+from app.domain.time_use import UsedPart
 
 TIME_NAMES: Final[dict[type[StrEnum], dict[str, str]]] = {
     Purpose: {
@@ -21,6 +22,14 @@ TIME_NAMES: Final[dict[type[StrEnum], dict[str, str]]] = {
         "nearest_half": N_("to the nearest half day, a tie upwards"),
         "ceil_half": N_("up to the next half day"),
         "ceil_day": N_("up to the next whole day"),
+    },
+    UsedPart: {
+        "stage1": N_("Stage 1"),
+        "stage2": N_("Stage 2"),
+        "initial": N_("Stage 1 and stage 2 together"),
+        "surveillance": N_("One surveillance audit"),
+        "recertification": N_("Recertification audit"),
+        "typed": N_("Other days"),
     },
     Level: {
         "low": N_("low"),

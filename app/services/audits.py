@@ -73,7 +73,9 @@ class AuditService(Service):
         """Take a site of the client into the audit (copied, so that later changes do not move the record)."""
         with self._workspace.write() as uow:
             open_audit(uow.session, audit_id)
-            row = _site(uow.session, audit_id, client_site_id, position=_next(uow.session, tables.AuditSite, audit_id))
+            row = site_copy(
+                uow.session, audit_id, client_site_id, position=_next(uow.session, tables.AuditSite, audit_id)
+            )
             row.mode = mode
             return _add(uow, row, audit_id, "site.taken_in")
 
@@ -211,7 +213,9 @@ def _add_parts(uow: UnitOfWork, audit: tables.Audit, draft: AuditDraft) -> None:
     team = [
         from_value(one, tables.TeamMember, audit_id=audit.id, position=place) for place, one in enumerate(draft.team)
     ]
-    sites = [_site(uow.session, audit.id, one.client_site_id, position=place) for place, one in enumerate(draft.sites)]
+    sites = [
+        site_copy(uow.session, audit.id, one.client_site_id, position=place) for place, one in enumerate(draft.sites)
+    ]
     for row, one in zip(sites, draft.sites, strict=True):
         row.mode = one.mode
     for kind, rows in (("objectives.set", objectives), ("team.set", team), ("sites.set", sites)):
@@ -240,12 +244,13 @@ def _add_timetable(uow: UnitOfWork, audit: tables.Audit, rows: Sequence[Timetabl
         uow.record("timetable.set", *made, audit=audit.id)
 
 
-def _site(session: Session, audit_id: str, client_site_id: str, position: int) -> tables.AuditSite:
+def site_copy(session: Session, audit_id: str, client_site_id: str, position: int) -> tables.AuditSite:
+    """Return a new row with what the audit keeps of a site of the client; raises `row_unknown`."""
     source = get_row(session, Site, client_site_id)
     row: tables.AuditSite = from_value(
         AuditSite(name=source.name), tables.AuditSite, audit_id=audit_id, client_site_id=source.id, position=position
     )
-    for name in ("label", "address", "activities", "zone", "heads"):
+    for name in ("label", "address", "activities", "zone", "heads", "kind", "central"):
         setattr(row, name, getattr(source, name))
     return row
 

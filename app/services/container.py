@@ -24,6 +24,7 @@ from app.services.sessions import SessionService
 from app.services.soas import SoaService
 from app.services.stage1 import Stage1Service
 from app.services.teams import TeamService
+from app.services.times import TimeService
 from app.services.undo import UndoStack
 from app.services.verdicts import VerdictService
 from app.services.workspace import WorkspaceService
@@ -45,6 +46,7 @@ class Services:
     audits: AuditService
     programmes: ProgrammeService
     plans: PlanService
+    times: TimeService
     teams: TeamService
     stage1: Stage1Service
     fields: FieldService
@@ -73,6 +75,7 @@ def build(workspace: Workspace) -> Services:
         audits=AuditService(core),
         programmes=ProgrammeService(core),
         plans=PlanService(core),
+        times=TimeService(core),
         teams=TeamService(core),
         stage1=Stage1Service(core),
         fields=FieldService(core),

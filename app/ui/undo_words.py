@@ -19,6 +19,8 @@ _NAMES: Final = {
     "undo_field": N_("change of {subject}"),
     "undo_plan": N_("change of the audit plan ({subject})"),
     "undo_programme": N_("change of the programme ({subject})"),
+    "undo_time": N_("audit time of {subject} days"),
+    "undo_sites": N_("{subject} sites taken into the audit"),
     "undo_documents": N_("{subject} documents listed for review"),
     "undo_review": N_("review of {subject} documents"),
     "undo_readiness": N_("readiness of {subject}"),
