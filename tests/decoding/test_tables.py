@@ -165,6 +165,16 @@ def test_what_is_no_honest_table_is_refused_with_its_own_reason(name: str) -> No
     assert refusal(content) == code
 
 
+@pytest.mark.parametrize("name", ["xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml"])
+def test_no_part_of_a_workbook_is_read_with_entities(name: str) -> None:
+    body = part(PLAIN, name)
+    head = b'<!DOCTYPE w [<!ENTITY a "b">]>'
+    begin = body.index(b"?>") + 2 if body.startswith(b"<?xml") else 0
+    with pytest.raises(ForeignFileProblem) as caught:
+        table_client.read_table("soa.xlsx", repacked(PLAIN, {name: body[:begin] + head + body[begin:]}))
+    assert caught.value.code == "table_xml_refused"
+
+
 def test_a_file_beyond_the_limit_is_not_even_handed_to_the_helper() -> None:
     with pytest.raises(ForeignFileProblem) as caught:
         table_client.read_table("x.csv", bytes(limits.LONGEST + 1))

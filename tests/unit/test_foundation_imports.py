@@ -20,10 +20,11 @@ HOUSE = {
     "bootstrap": "import app.ui, app.services",
     "ui/__init__": "import PySide6, app.services, app.domain",
     "demo": "import app.services",
-    "services": "import sqlalchemy, app.storage, app.reporting, app.signing, app.models",
+    "services": "import sqlalchemy, app.storage, app.reporting, app.signing, app.exchange, app.models",
     "reporting": "import reportlab, pikepdf",
     "signing": "import pyhanko",
-    "decoding": "import PIL",
+    "exchange": "import xlsxwriter, app.domain",
+    "decoding": "import PIL, openpyxl, defusedxml",
     "storage": "import sqlalchemy, alembic, sqlcipher3, argon2, app.models",
     "models": "import sqlalchemy, app.domain",
     "domain": "import app.paths",
@@ -41,6 +42,8 @@ FAULTS = {
     "file": {"services": "import alembic"},
     "papers": {"services": "import reportlab"},
     "pdf-files": {"signing": "import pikepdf"},
+    "tables": {"services": "import openpyxl"},
+    "exchange": {"exchange": "import app.models"},
     "signatures": {"services": "import pyhanko"},
 }
 """What is planted to break each contract."""

@@ -48,7 +48,7 @@ class ColumnCard(Card):
 
     def __init__(self, words: Words) -> None:
         t = words.gettext
-        super().__init__(t("Columns"), margin=Space.M)
+        super().__init__(t("Columns"))
         self.body.setSpacing(Space.XS)
         self._words = words
         self._layout: SoaLayout | None = None

@@ -45,7 +45,7 @@ class PreviewPanes(QWidget):
         side = Card(margin=Space.S)
         side.add(self.issues, 1)
         side.add(self.said)
-        self._panes = Panes(Pane(self.rows, 420, 260), Pane(side, 400, 300))
+        self._panes = Panes(Pane(self.rows, 420, 260, 6), Pane(side, 360, 300, 5))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
@@ -96,10 +96,10 @@ def _fits(value: str, row: SoaRow) -> bool:
 def _row_table(ctx: UiContext) -> TwoLineTable:
     t = ctx.t
     columns = (
-        Column("row", t("Row"), _number, sort=_row_number, chars=5, right=True),
+        Column("row", t("Row"), _number, sort=_row_number, chars=4, right=True),
         Column("ref", t("Control"), _ref, chars=9),
         Column("text", t("Title and reason"), _text),
-        Column("state", t("State"), partial(_state, t), chip=partial(_state_look, t), chars=22),
+        Column("state", t("State"), partial(_state, t), chip=partial(_state_look, t), chars=17),
     )
     table = TwoLineTable(t("Rows of the table"), columns, _ref)
     table.use_two_lines()
@@ -111,7 +111,7 @@ def _issue_table(ctx: UiContext) -> TwoLineTable:
     columns = (
         Column("place", t("Cell"), _place, sort=_issue_row, chars=6),
         Column("text", t("Errors and warnings"), partial(_issue_text, ctx)),
-        Column("level", t("Weight"), partial(_level, t), chip=partial(_level_look, t), chars=11),
+        Column("level", t("Weight"), partial(_level, t), chip=partial(_level_look, t), chars=8),
     )
     table = TwoLineTable(t("Errors and warnings"), columns, partial(_level, t))
     table.use_two_lines()
