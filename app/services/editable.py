@@ -9,6 +9,7 @@ from app.domain.errors import UserMistake
 from app.domain.head_counts import share_of
 from app.domain.kinds import EvidenceState, FindingState, MeetingState, ScopeState
 from app.models import audit, client, client_file, fieldwork, papers, preparing, programme, samples
+from app.services.plan_writing import plan_fixed
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -112,6 +113,8 @@ def check_state(owner: Any, field: str, reason: str) -> None:  # noqa: ANN401 - 
         raise UserMistake(f"{owner.__tablename__}_withdrawn", field=field)
     if isinstance(state, ScopeState) and state is not ScopeState.PROPOSED:
         raise UserMistake("scope_fixed", field=field)
+    if isinstance(owner, audit.TimetableRow) and plan_fixed(owner):
+        raise UserMistake("plan_reason_missing", field="reason")
     if reason:
         return
     if state == FindingState.ISSUED and field not in _FREE_WHEN_ISSUED:

@@ -19,6 +19,7 @@ from app.models.audit import Audit, AuditSite, TeamMember
 from app.models.client import Contact
 from app.services.base import Made, Service, get_row, open_audit, required
 from app.services.issuing import issue_findings
+from app.services.starting import check_start
 from app.storage.records import from_value, load_meetings
 
 if TYPE_CHECKING:
@@ -67,16 +68,21 @@ class MeetingService(Service):
             uow.record("meeting.prepared", meeting, *points, *people, audit=audit_id)
             return Made(meeting.id, uow.commit("meeting"))
 
-    def begin(self, meeting_id: str) -> Changes:
-        """Begin the meeting now (the start can be corrected); beginning a running meeting changes nothing."""
+    def begin(self, meeting_id: str, reason: str = "") -> Changes:
+        """Begin the meeting now (the start can be corrected); beginning a running meeting changes nothing.
+
+        An opening that something stands against (`plan_start.holding`) begins only with a `reason`, which is kept as a
+        deviation; otherwise it raises `UserMistake("start_held")`.
+        """
         with self._workspace.write() as uow:
             meeting = self._for_writing(uow, meeting_id)
             if meeting.state == MeetingState.RUNNING:
                 return uow.commit()
+            check_start(uow, meeting, reason)
             meeting.state = MeetingState.RUNNING
             meeting.started_at = meeting.started_at or uow.now
             meeting.zone = self._core.zone()
-            uow.record("meeting.begun", meeting, audit=meeting.audit_id)
+            uow.record("meeting.begun", meeting, audit=meeting.audit_id, reason=reason.strip())
             return uow.commit("meeting")
 
     def tick(self, point_id: str, state: PointState, *, at: datetime | None = None) -> Changes:
@@ -138,6 +144,8 @@ class MeetingService(Service):
         with self._workspace.write() as uow:
             meeting = self._for_writing(uow, meeting_id)
             audit = uow.session.get_one(Audit, meeting.audit_id)
+            if meeting.state == MeetingState.PREPARED:
+                check_start(uow, meeting, "")
             meeting.state = MeetingState.FINISHED
             meeting.started_at = meeting.started_at or uow.now
             meeting.ended_at = meeting.ended_at or uow.now

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import object_session
 
 from app.domain import plan_rows as rules
 from app.domain.errors import UserMistake
@@ -50,6 +51,12 @@ def is_accepted(session: Session, audit: tables.Audit) -> bool:
     """Tell whether the client has accepted the plan of the audit as it stands."""
     query = select(ClientStatement.outcome).filter_by(audit_id=audit.id, kind=StatementKind.PLAN)
     return rules.plan_accepted(session.scalars(query.order_by(ClientStatement.position)), audit.state)
+
+
+def plan_fixed(row: tables.TimetableRow) -> bool:
+    """Tell whether a row of a plan is fixed by the client's acceptance: it then changes by `PlanService` only."""
+    session = object_session(row)
+    return session is not None and is_accepted(session, session.get_one(tables.Audit, row.audit_id))
 
 
 def rows_of(session: Session, audit_id: str) -> dict[str, TimetableRow]:

@@ -9,6 +9,7 @@ from app.domain.sentences import sentence
 
 if TYPE_CHECKING:
     from app.domain.errors import AuditError
+    from app.domain.plan_problem import PlanProblem
     from app.domain.problems import Problem
     from app.translation import Words
 
@@ -20,7 +21,7 @@ class _Values(dict[str, object]):
         return ""
 
 
-def say(words: Words, what: AuditError | Problem) -> str:
+def say(words: Words, what: AuditError | Problem | PlanProblem) -> str:
     """Return what happened and what to do next as one text."""
     found = sentence(what.code)
     values = _Values(said(dict(what.values), words.gettext))

@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
+from app.domain.drafts import SessionDraft
 from app.domain.errors import UserMistake
-from app.domain.kinds import Mode, RowKind, StatementKind, StatementOutcome, WithheldJudgement
+from app.domain.kinds import MeetingKind, Mode, RowKind, StatementKind, StatementOutcome, WithheldJudgement
+from app.domain.plan_problem import Severity
 from app.domain.preparing import WithheldRecord
 from app.domain.record import TimetableRow
-from tests.support import World
+from tests.support import World, start_audit
 
 FRIDAY = date(2026, 3, 27)
 OPENING = TimetableRow(
@@ -179,3 +181,81 @@ def test_a_withheld_record_is_judged_with_name_and_day(world, audit_id) -> None:
     world.services.plans.judge_withheld(made.id, WithheldJudgement.CAN_BE_AUDITED, "summary is shown")
     (judged,) = world.services.audits.record(audit_id).withheld
     assert (judged.judged_by, judged.judged_on) == ("Anna Berg", date(2026, 3, 27))
+
+
+def begin(world: World, audit_id: str, reason: str = "") -> None:
+    made = world.services.meetings.prepare(audit_id, MeetingKind.OPENING)
+    world.services.meetings.begin(made.id, reason)
+
+
+def test_the_audit_does_not_begin_while_a_record_it_needs_is_not_shown(world, audit_id) -> None:
+    made = world.services.plans.add_withheld(audit_id, WithheldRecord(what="Risk register"))
+    world.services.plans.judge_withheld(made.id, WithheldJudgement.NOT_UNTIL_ACCESS)
+    with pytest.raises(UserMistake, match="start_no_access"):
+        begin(world, audit_id)
+
+
+def test_nor_by_finishing_a_meeting_that_was_never_begun(world, audit_id) -> None:
+    world.services.plans.add_withheld(audit_id, WithheldRecord(what="Risk register"))
+    made = world.services.meetings.prepare(audit_id, MeetingKind.OPENING)
+    with pytest.raises(UserMistake, match="start_withheld_unjudged"):
+        world.services.meetings.finish(made.id)
+
+
+def test_with_a_reason_it_begins_and_the_reason_stays_as_a_deviation(world, audit_id) -> None:
+    world.services.plans.add_withheld(audit_id, WithheldRecord(what="Risk register"))
+    begin(world, audit_id, "shown in the afternoon")
+    assert [one.reason for one in world.services.audits.record(audit_id).deviations] == ["shown in the afternoon"]
+
+
+def test_once_it_has_begun_a_plan_that_was_accepted_stays_accepted(world, audit_id) -> None:
+    _, row_id = plan(world, audit_id)
+    accept(world, audit_id)
+    world.services.plans.send(audit_id, date(2026, 3, 24))
+    begin(world, audit_id)
+    made = world.services.meetings.prepare(audit_id, MeetingKind.OPENING)
+    world.services.meetings.finish(made.id)
+    with pytest.raises(UserMistake, match="plan_reason_missing"):
+        world.services.plans.change_row(row_id, starts="09:30")
+
+
+def test_typing_into_one_field_does_not_pass_the_guard_of_an_accepted_plan(world, audit_id) -> None:
+    _, row_id = plan(world, audit_id)
+    accept(world, audit_id)
+    with pytest.raises(UserMistake, match="plan_reason_missing"):
+        world.services.fields.set("timetable_row", row_id, "topic", "Something else")
+
+
+def test_a_row_by_which_a_session_was_held_stays(world, audit_id) -> None:
+    _, row_id = plan(world, audit_id)
+    world.services.sessions.open(audit_id, SessionDraft(topic="", timetable_row_id=row_id))
+    with pytest.raises(UserMistake, match="plan_row_used"):
+        world.services.plans.remove_rows([row_id])
+
+
+def test_a_draft_is_taken_in_one_step_and_undone_in_one(world, audit_id) -> None:
+    plan(world, audit_id)
+    draft = world.services.plans.propose(audit_id)
+    world.services.plans.take(audit_id, draft, replace=True)
+    taken = rows(world, audit_id)
+    assert [row.label for row in taken] == [row.label for row in draft]
+    assert [row.refs for row in taken] == [row.refs for row in draft]
+    world.services.fields.undo()
+    assert [row.label for row in rows(world, audit_id)] == ["P-01", "P-02"]
+
+
+def test_a_draft_that_is_taken_beside_rows_gets_labels_of_its_own(world, audit_id) -> None:
+    plan(world, audit_id)
+    world.services.plans.take(audit_id, world.services.plans.propose(audit_id)[:2])
+    assert [row.label for row in rows(world, audit_id)] == ["P-01", "P-02", "P-03", "P-04"]
+
+
+def test_the_draft_of_a_real_audit_has_no_blocking_problem(world, audit_id) -> None:
+    world.services.plans.take(audit_id, world.services.plans.propose(audit_id))
+    assert [one for one in world.services.plans.problems(audit_id) if one.severity is Severity.BLOCKING] == []
+
+
+def test_no_draft_without_dates(world) -> None:
+    audit_id = start_audit(world.services, planned_start=None, planned_end=None)
+    with pytest.raises(UserMistake, match="plan_dates_missing"):
+        world.services.plans.propose(audit_id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain import meetings
 from app.domain import recommendation as advice
+from app.domain.errors import UserMistake
 from app.domain.kinds import MeetingKind, MeetingState
 from app.domain.meetings import Step
 from app.ui.saying import say
@@ -148,7 +149,24 @@ class MeetingWizard(WizardPage):
         self.pages[self._order[number]].leave()
         meeting = self._meeting
         if meeting is not None and meeting.state is MeetingState.PREPARED:
-            self.ctx.jobs.write(partial(self.ctx.services.meetings.begin, meeting.id), origin=self)
+            self._begin(meeting.id)
+
+    def _begin(self, meeting_id: str) -> None:
+        place = self.pages[Step.PLACE]
+        reason = place.reason if isinstance(place, MeetingPlace) else ""
+        call = partial(self.ctx.services.meetings.begin, meeting_id, reason)
+        self.ctx.jobs.write(call, None, self._on_not_begun, origin=self)
+
+    def _on_not_begun(self, problem: BaseException) -> None:
+        """Lead back to the reason where something holds the start."""
+        if not isinstance(problem, UserMistake) or problem.code != "start_held":
+            self._on_failed(problem)
+            return
+        self.frame.go(self._order.index(Step.PLACE))
+        field = self.pages[Step.PLACE].field(problem.field)
+        self.frame.show_troubles([Trouble(say(self.ctx.words, problem), field)])
+        if field is not None:
+            field.setFocus()
 
     def _on_shown(self, number: int) -> None:
         if self._meeting is None:

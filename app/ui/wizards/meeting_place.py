@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.domain.kinds import MeetingKind, MeetingState
+from app.domain.plan_start import start_problems
 from app.ui.audit.binding import Binder
 from app.ui.audit.editors import RowForm
 from app.ui.theme.metrics import Space
 from app.ui.widgets.card import Card
 from app.ui.widgets.moment_field import MomentField
+from app.ui.wizards.meeting_start import StartCard
 from app.ui.wizards.step import MeetingStep
 
 if TYPE_CHECKING:
@@ -48,12 +51,15 @@ class MeetingPlace(MeetingStep):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         card.add_layout(grid)
+        self._start = StartCard(ctx, audit_id)
         self.body.addWidget(card)
+        self.body.addWidget(self._start)
         self.body.addStretch(1)
 
     def show_meeting(self, record: AuditRecord, meeting: Meeting) -> None:
         """Show the meeting as it is recorded."""
-        del record
+        waits = meeting.kind is MeetingKind.OPENING and meeting.state is MeetingState.PREPARED
+        self._start.show_problems(start_problems(record) if waits else ())
         for name in ("started_at", "ended_at"):
             editor = self._fields[name].editor
             if isinstance(editor, MomentField):
@@ -62,6 +68,8 @@ class MeetingPlace(MeetingStep):
 
     def field(self, name: str) -> QWidget | None:
         """Return the editor of a field."""
+        if name == "reason":
+            return self._start.reason.editor
         found = self._fields.get(name)
         return found.editor if found else None
 
@@ -72,3 +80,9 @@ class MeetingPlace(MeetingStep):
     def leave(self) -> None:
         """Hand over what is being typed."""
         self._binder.finish()
+        self._start.finish()
+
+    @property
+    def reason(self) -> str:
+        """Return why the audit begins although something stands against it."""
+        return self._start.text
