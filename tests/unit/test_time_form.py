@@ -18,7 +18,7 @@ from app.domain.time_use import UsedPart, parts, usual_part
 from app.services.catalogues import time_chart
 
 RULES = TimeRules()
-LOW = dict.fromkeys(FACTORS, "1") | {"development": "2"}
+LOW: dict[str, Any] = dict.fromkeys(FACTORS, "1") | {"development": "2"}
 AT_02 = TimeForm(
     groups=(GroupLine(count="14"),),
     **LOW,
