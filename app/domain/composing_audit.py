@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain import deadlines as dates
 from app.domain import report_parts as parts
+from app.domain.body_deadlines import rules_of
 from app.domain.composing_shared import Outside, auditors, joined, listed
 from app.domain.kinds import FindingState, Grade, Mode, PaperKind, TeamRole
 from app.domain.team_facts import active
@@ -131,8 +132,7 @@ def deadline_part(record: AuditRecord) -> tuple[parts.Deadline, ...]:
     """
     if record.audit.closed_on is None:
         return ()
-    body = record.body
-    rules = dates.rules(body.report_days, body.plan_days, body.major_days, body.major_months)
+    rules = rules_of(record.body)
     grades = {one.grade for one in record.findings if one.state is FindingState.ISSUED}
     asked = {"D-03"}
     if grades & {Grade.MAJOR, Grade.MINOR}:

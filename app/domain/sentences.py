@@ -14,6 +14,7 @@ from app.domain.sentences_cycle import CYCLE
 from app.domain.sentences_papers import PAPERS
 from app.domain.sentences_plan import PLAN
 from app.domain.sentences_rules import RULES
+from app.domain.sentences_steps import STEPS
 from app.domain.sentences_tables import TABLES
 from app.domain.sentences_team import TEAM
 from app.domain.sentences_time import TIME
@@ -138,7 +139,7 @@ _WORK: Final = {
 }
 
 ERRORS: Final[dict[str, Sentence]] = {
-    **_WORKSPACE, **_WORK, **PAPERS, **PLAN, **RULES, **CLIENT, **CYCLE, **TABLES, **TEAM, **TIME,
+    **_WORKSPACE, **_WORK, **PAPERS, **PLAN, **RULES, **CLIENT, **CYCLE, **STEPS, **TABLES, **TEAM, **TIME,
 }  # fmt: skip
 
 _UNKNOWN: Final = Sentence(N_("This cannot be done ({code})."))

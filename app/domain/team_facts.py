@@ -7,9 +7,7 @@ import unicodedata
 from datetime import date
 from typing import Final
 
-from app.domain.client import Body
-from app.domain.deadline_settings import FIELDS, of_preset
-from app.domain.deadlines import PRESETS, DeadlineRules, Span, Unit
+from app.domain.body_deadlines import rules_of
 from app.domain.deadlines_cycle import objection_until
 from app.domain.kinds import Assignment, DeclarationKind, StatementKind, StatementOutcome, TeamRole
 from app.domain.preparing import Bar, ClientStatement, Competence, Declaration
@@ -83,13 +81,6 @@ def objection_due(record: AuditRecord) -> date | None:
     """Return D-01: until when the client may object to the team; None before the names were sent."""
     day = sent_on(record)
     return None if day is None else objection_until(day, rules_of(record.body))
-
-
-def rules_of(body: Body) -> DeadlineRules:
-    """Return the deadlines of a body: its preset with its own numbers and holidays."""
-    preset = body.deadline_preset if body.deadline_preset in PRESETS else "usual"
-    spans = {one.code: Span(one.amount, Unit(one.unit)) for one in body.deadlines if one.code in FIELDS}
-    return of_preset(preset, spans, [one.day for one in body.holidays])
 
 
 def declarations_of(member: TeamMember, record: AuditRecord) -> dict[DeclarationKind, Declaration]:

@@ -38,7 +38,10 @@ _NEVER: Final = frozenset({
 })  # fmt: skip
 _BY_VERB: Final = {
     "audit": frozenset({"state", "closed_on", "aborted_reason", "type"}),
-    "cycle": frozenset({"state", "standard", "number"}),
+    "cycle": frozenset({
+        "state", "standard", "number", "decided_on", "expires_on", "old_expires_on", "suspended_on",
+    }),
+    "carried_item": frozenset({"state", "kind", "grade", "source_audit_id", "source_finding_id"}),
     "meeting": frozenset({"state", "kind"}),
     "finding": frozenset({"state", "grade", "issued_at", "withdrawn_reason", "acknowledgement", "acknowledged_at",
                           "acknowledged_sha256"}),

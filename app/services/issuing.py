@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.deadlines import deadlines, rules
+from app.domain.body_deadlines import rules_of
+from app.domain.deadlines import deadlines
 from app.domain.findings import final_numbers
 from app.domain.kinds import FindingState, Grade
 from app.models import fieldwork as tables
@@ -39,5 +40,5 @@ def _limits(uow: UnitOfWork, audit: Audit) -> dict[str, date]:
     if audit.closed_on is None:
         return {}
     body = load_body(uow.session)
-    numbers = rules(body.report_days, body.plan_days, body.major_days, body.major_months)
+    numbers = rules_of(body)
     return {one.code: one.due for one in deadlines(audit.closed_on, audit.type, numbers)}
