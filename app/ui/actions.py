@@ -38,6 +38,9 @@ SCHEME_TEXTS = {
 SPECS = (
     ActionSpec("home", N_("&Audits"), "home", "Alt+Home", "workspace"),
     ActionSpec("new_audit", N_("&New audit…"), "plus", "Ctrl+N", "workspace"),
+    ActionSpec("clients", N_("&Clients"), "building", "Alt+Shift+C", "workspace"),
+    ActionSpec("new_client", N_("New clien&t…"), "plus", "", "workspace"),
+    ActionSpec("go_client", N_("&Go to client…"), "building", "Ctrl+G", "workspace"),
     ActionSpec("settings", N_("&Settings"), "settings", "Ctrl+,", "workspace"),
     ActionSpec("backup", N_("&Back up…"), "shield", "", "workspace"),
     ActionSpec("lock", N_("&Lock the workspace"), "lock", "Ctrl+L", "workspace"),
@@ -53,7 +56,10 @@ SPECS = (
     ActionSpec("keys", N_("&Keys"), "help", "F1", "help"),
     ActionSpec("about", N_("&About Onsite"), "info", "", "help"),
 )
-NEEDS_WORKSPACE = frozenset({"home", "new_audit", "settings", "backup", "lock", "undo", "redo", "find", "back"})
+NEEDS_WORKSPACE = frozenset({
+    "home", "new_audit", "clients", "new_client", "go_client", "settings", "backup", "lock", "undo", "redo", "find",
+    "back",
+})  # fmt: skip
 
 
 class WindowActions:

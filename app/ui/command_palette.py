@@ -80,14 +80,14 @@ class _KeysDelegate(QStyledItemDelegate):
 class CommandPalette(QDialog):
     """A line and a list; Enter does it, Esc gives up."""
 
-    def __init__(self, parent: QWidget, words: Words, actions: Sequence[QAction]) -> None:
+    def __init__(self, parent: QWidget, words: Words, actions: Sequence[QAction], asked: str = "") -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("toast")
-        self.setWindowTitle(words.gettext("Commands"))
+        self.setWindowTitle(asked or words.gettext("Commands"))
         self._actions = list(actions)
         self._found: list[QAction] = []
-        self._line = SearchLine(words.gettext("What do you want to do?"))
+        self._line = SearchLine(asked or words.gettext("What do you want to do?"))
         self._list = QListWidget()
         self._list.setAccessibleName(words.gettext("Commands that fit"))
         self._list.setItemDelegate(_KeysDelegate(self._list))

@@ -32,6 +32,9 @@ class Commands(QObject):
         for key, slot in (
             ("home", partial(navigator.go, "home")),
             ("new_audit", partial(navigator.go, "new_audit")),
+            ("clients", partial(navigator.go, "clients")),
+            ("new_client", partial(navigator.go, "clients", item_id="new")),
+            ("go_client", self._on_go_client),
             ("settings", partial(navigator.go, "settings")),
             ("backup", self._on_backup),
             ("lock", window.lock),
@@ -103,6 +106,12 @@ class Commands(QObject):
         from app.ui.command_palette import CommandPalette  # noqa: PLC0415 - not for the first window
 
         CommandPalette(self._window, self._window.words, self.all).open()
+
+    def _on_go_client(self) -> None:
+        from app.ui.clients.go_to import ClientChooser  # noqa: PLC0415 - not for the first window
+
+        if self._window.context is not None:
+            ClientChooser(self._window, self._window.context).ask()
 
     def _on_keys(self) -> None:
         from app.ui.help import ShortcutDialog  # noqa: PLC0415 - not for the first window

@@ -40,7 +40,7 @@ class Desk(QWidget):
         self._ctx = ctx
         self._audit_pages = audit_pages()
         pages = (*WORKSPACE_PAGES, *self._audit_pages)
-        self._wizards = frozenset(spec.key for spec in pages if not spec.in_navigation)
+        self._wizards = frozenset(spec.key for spec in pages if not (spec.in_navigation or spec.below))
         self._sidebar = Sidebar(ctx.words, WORKSPACE_PAGES)
         self._stack = PageStack(ctx, pages)
         row = QHBoxLayout(self)

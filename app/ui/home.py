@@ -14,6 +14,7 @@ from app.domain import deadlines
 from app.domain.kinds import AuditState
 from app.domain.record import AuditRow
 from app.domain.words import word
+from app.ui.clients.sections import open_client
 from app.ui.home_due import due_list
 from app.ui.home_due_card import DueCard
 from app.ui.theme.metrics import Space
@@ -43,6 +44,9 @@ class HomePage(Page):
         super().__init__(ctx.t("Audits"), scrolls=False)
         self.ctx = ctx
         self._new = Button(ctx.t("New audit"), "primary", "plus")
+        self._client = Button(ctx.t("Open the client"), "secondary", "building")
+        self._client.setEnabled(False)
+        self.add_action(self._client)
         self.add_action(self._new)
         self._list = _AuditList(ctx.words)
         self._empty = EmptyState(
@@ -56,8 +60,10 @@ class HomePage(Page):
             self._stack.addWidget(widget)
         self.body.addWidget(self._stack, 1)
         self._new.clicked.connect(self._on_new)
+        self._client.clicked.connect(self._on_client)
         self._empty.started.connect(self._on_new)
         self._list.opened.connect(self._on_open)
+        self._list.row_selected.connect(self._on_selected)
         ctx.bus.changed.connect(self._on_changed)
 
     def load(self) -> None:
@@ -72,10 +78,18 @@ class HomePage(Page):
         rows, body = fetched
         self._list.show_rows(rows, body, date.today())  # noqa: DTZ011 - the day on the auditor's desk
         self._new.setVisible(bool(rows))
+        self._client.setVisible(bool(rows))
         self._stack.setCurrentWidget(self._list if rows else self._empty)
 
     def _on_new(self) -> None:
         self.ctx.navigator.go("new_audit")
+
+    def _on_client(self) -> None:
+        if self._list.selected is not None:
+            open_client(self.ctx, self._list.selected.client_id)
+
+    def _on_selected(self, row: AuditRow | None) -> None:
+        self._client.setEnabled(row is not None)
 
     def _on_open(self, audit_id: str) -> None:
         self.ctx.navigator.go("overview", audit_id)
@@ -91,9 +105,11 @@ class _AuditList(QWidget):
 
     Signals:
         opened: id of the audit to open.
+        row_selected: the `AuditRow` under the cursor, or `None`.
     """
 
     opened = Signal(str)
+    row_selected = Signal(object)
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -106,6 +122,7 @@ class _AuditList(QWidget):
         self._bar.changed.connect(self._on_filter)
         self._table.filtered.connect(self._bar.show_count)
         self._table.opened.connect(self._on_row)
+        self._table.row_selected.connect(self.row_selected)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
@@ -118,6 +135,12 @@ class _AuditList(QWidget):
         rules = deadlines.rules(body.report_days, body.plan_days, body.major_days, body.major_months)
         self._due.show_due(due_list(rows, rules, today))
         self._table.set_rows(rows)
+
+    @property
+    def selected(self) -> AuditRow | None:
+        """Return the audit under the cursor."""
+        row: AuditRow | None = self._table.selected
+        return row
 
     def _on_filter(self, text: str, value: str) -> None:
         self._table.set_filter(text, partial(_fits, value))

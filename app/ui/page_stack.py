@@ -100,4 +100,5 @@ class PageStack(QStackedWidget):
         self.setWindowTitle(self.page.windowTitle() if self.page is not None else "")
 
     def _slot(self, spec: PageSpec, place: Place) -> Place:
-        return Place(place.key, place.audit_id if spec.of_audit else "", place.item_id if spec.per_item else "")
+        item = place.item_id.partition("#")[0] if spec.per_item else ""  # behind it: a place inside the page
+        return Place(place.key, place.audit_id if spec.of_audit else "", item)

@@ -28,6 +28,7 @@ class PageSpec:
         in_navigation: whether it has an entry; wizards and editors have none.
         of_audit: whether it belongs to one audit; it is then built once per audit.
         per_item: whether it is built once per item (a wizard of one meeting).
+        below: key of the entry that stays marked while this page without an entry is shown; it keeps the navigation.
     """
 
     key: str
@@ -37,6 +38,7 @@ class PageSpec:
     in_navigation: bool = True
     of_audit: bool = False
     per_item: bool = False
+    below: str = ""
 
 
 def _home(ctx: UiContext, place: Place) -> Page:
@@ -44,6 +46,19 @@ def _home(ctx: UiContext, place: Place) -> Page:
 
     del place
     return HomePage(ctx)
+
+
+def _clients(ctx: UiContext, place: Place) -> Page:
+    from app.ui.clients.list_page import ClientsPage  # noqa: PLC0415 - built when first shown
+
+    del place
+    return ClientsPage(ctx)
+
+
+def _client(ctx: UiContext, place: Place) -> Page:
+    from app.ui.clients.client_page import ClientPage  # noqa: PLC0415 - built when first shown
+
+    return ClientPage(ctx, place.item_id.partition("#")[0])
 
 
 def _settings(ctx: UiContext, place: Place) -> Page:
@@ -75,6 +90,8 @@ def _soa_import(ctx: UiContext, place: Place) -> Page:
 WORKSPACE_PAGES: Final = (
     PageSpec("home", N_("Audits"), "home", _home),
     PageSpec("new_audit", N_("New audit"), "plus", _new_audit, in_navigation=False),
+    PageSpec("clients", N_("Clients"), "building", _clients),
+    PageSpec("client", N_("Client"), "building", _client, in_navigation=False, per_item=True, below="clients"),
     PageSpec("settings", N_("Settings"), "settings", _settings),
     PageSpec("soa", N_("Statement of Applicability"), "file", _soa, in_navigation=False, per_item=True),
     PageSpec(

@@ -43,6 +43,7 @@ class Sidebar(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scrolled())
         self.setMinimumWidth(_WIDTH)
+        self._below = {spec.key: spec.below for spec in workspace_pages if spec.below}
         for spec in workspace_pages:
             if not spec.per_item:  # a page of one thing is reached from that thing
                 self._add(self._upper, spec, "")
@@ -102,9 +103,10 @@ class Sidebar(QFrame):
                 button.deleteLater()
 
     def show_place(self, place: Place) -> None:
-        """Mark the entry of the page that is shown; a page without an entry marks none."""
+        """Mark the entry of the page that is shown, or of the page above it; a page without either marks none."""
+        key = self._below.get(place.key, place.key)
         for button, its in self._places.items():
-            button.setChecked(its.key == place.key and its.audit_id == place.audit_id)
+            button.setChecked(its.key == key and its.audit_id == place.audit_id)
         self._keep_one_tab_stop()
 
     def _add(self, column: QVBoxLayout, spec: PageSpec, audit_id: str) -> None:

@@ -15,6 +15,7 @@ from app.services.container import Services
 from app.ui.about import AboutDialog
 from app.ui.actions import WindowActions
 from app.ui.bug_dialog import BugDialog
+from app.ui.clients.sections import SECTIONS
 from app.ui.command_palette import CommandPalette
 from app.ui.gallery.page import GalleryPage
 from app.ui.help import ShortcutDialog
@@ -25,6 +26,8 @@ from app.ui.pages import WORKSPACE_PAGES, PageSpec, audit_pages
 from app.ui.recovery_sheet import RecoverySheet
 from app.ui.unlock import UnlockPage
 from app.ui.widgets.dialog import Confirm
+from tests.ui.clients import DATA as CLIENT_DATA
+from tests.ui.clients import client_window, clients_window, dialog_window
 from tests.ui.soa_windows import SOA_DATA, soa_card, soa_import_page, soa_page
 from tests.ui.stage import Stage
 
@@ -142,7 +145,23 @@ BASE = (
 PAGES = tuple(
     Window(f"page {spec.key}", partial(_page, spec), known=DATA) for spec in audit_pages() if not spec.per_item
 )
+CLIENTS = (
+    Window("clients", clients_window, known=DATA | CLIENT_DATA),
+    Window("clients empty", partial(clients_window, empty=True)),
+    Window("new client", partial(dialog_window, kind="new"), width=480, height=260),
+    Window("people pasted", partial(dialog_window, kind="people"), width=820, height=640, known=CLIENT_DATA),
+    Window("register pasted", partial(dialog_window, kind="register"), width=820, height=720, known=CLIENT_DATA),
+    *(
+        Window(f"client {spec.key}", partial(client_window, section=spec.key, crowded=True), known=CLIENT_DATA)
+        for spec in SECTIONS
+    ),
+    *(
+        Window(f"client {key} empty", partial(client_window, section=key), known=CLIENT_DATA)
+        for key in ("summary", "scope", "sites", "documents")
+    ),
+)
 EXTRA: tuple[Window, ...] = (
+    *CLIENTS,
     Window("soa card", soa_card, width=900, height=300, known=DATA | SOA_DATA),
     Window("soa", soa_page, known=DATA | SOA_DATA),
     Window("soa compared", partial(soa_page, compared=True), known=DATA | SOA_DATA),

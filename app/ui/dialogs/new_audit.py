@@ -62,6 +62,7 @@ class NewAuditPage(Page):
         self._client: Client | None = None
         self._proposed = ""
         self._asked = False
+        self._wanted, self._chosen_for = "", False
         t = self.t
         self.client, self.facts, self.team = ClientStep(ctx), FactsStep(ctx, "en"), TeamStep(ctx)
         self.frame = WizardFrame(ctx.words, t("New audit"), t("Start the audit"))
@@ -113,6 +114,10 @@ class NewAuditPage(Page):
         """Fetch clients, references and people."""
         self.ctx.jobs.read(partial(_known, self.ctx.services), self._on_known)
 
+    def show_item(self, item_id: str) -> None:
+        """Choose the client with this id, unless something is filled in already."""
+        self._wanted = item_id
+
     def leave(self) -> None:
         """Keep what is filled in."""
         self._keep()
@@ -131,6 +136,8 @@ class NewAuditPage(Page):
             self.facts.report_language.show_value(known.language)
         if untouched:
             self._blank = self._filled()
+        wanted, self._wanted = self._wanted, ""
+        self._chosen_for = untouched and bool(wanted) and self.client.choose(wanted)
         self._draft.open(_KEY)
         self.client.focus_first()
         self._on_edited()
@@ -149,6 +156,9 @@ class NewAuditPage(Page):
             self.facts.put_back(found["facts"])
             self._propose_objectives()
             self.team.put_back(found["team"])
+        elif self._chosen_for:  # nobody has filled anything in yet: the page came with this client
+            self._blank = self._filled()
+        self._chosen_for = False
         self._on_edited()
 
     def _on_type(self) -> None:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.client import Client, Contact
 from app.domain.new_audit import NewAudit, NewSite
+from app.ui.clients.sections import open_client
 from app.ui.theme.metrics import Space
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.enum_box import EnumBox
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.labels import PlainLabel
@@ -58,6 +60,7 @@ class ClientStep(QWidget):
         column.setSpacing(Space.L)
         column.addWidget(PlainLabel(t("Whom do you audit?"), "title2"))
         column.addWidget(FormField(t("Client"), self.client))
+        column.addLayout(self._file_row(ctx))
         column.addWidget(self._new)
         column.addStretch(1)
         self.client.chosen.connect(self._on_client)
@@ -68,11 +71,38 @@ class ClientStep(QWidget):
         for one in (self.contacts, self.sites):
             one.typed.connect(self.edited)
 
+    def _file_row(self, ctx: UiContext) -> QHBoxLayout:
+        """Return the way to the file of the client that is chosen."""
+        self._ctx = ctx
+        self.file = Button(ctx.t("Open the client file"), "quiet", "building")
+        self.file.hide()
+        self.file.clicked.connect(self._on_file)
+        row = QHBoxLayout()
+        row.addWidget(self.file)
+        row.addStretch(1)
+        return row
+
+    def _on_file(self) -> None:
+        open_client(self._ctx, self.client.value)
+
+    def _show_new(self) -> None:
+        new = self.client.value == NEW
+        self._new.setVisible(new)
+        self.file.setVisible(not new)
+
     def offer(self, clients: Sequence[Client], new_word: str) -> None:
         """Offer the clients of the workspace."""
         self.client.set_choices([(NEW, new_word), *((one.id, one.name) for one in clients)])
         if not self.client.value:
             self.client.show_value(NEW)
+
+    def choose(self, client_id: str) -> bool:
+        """Choose a client of the workspace; tells whether there is one with this id."""
+        if self.client.findData(client_id) < 0:
+            return False
+        self.client.show_value(client_id)
+        self._on_client(client_id)
+        return True
 
     def focus_first(self) -> None:
         """Put the cursor where typing begins."""
@@ -107,7 +137,7 @@ class ClientStep(QWidget):
         """Show what a draft holds; a client that is gone by now is a new one."""
         wanted = typed["client"]
         self.client.show_value(wanted if self.client.findData(wanted) >= 0 else NEW)
-        self._new.setVisible(self.client.value == NEW)
+        self._show_new()
         self.name.setText(typed["name"])
         self.address.setText(typed["address"])
         self.contacts.show_rows(typed["contacts"])
@@ -123,10 +153,10 @@ class ClientStep(QWidget):
         for one in (self.contacts, self.sites):
             one.show_rows(())
             one.show_entry("")
-        self._new.show()
+        self._show_new()
 
     def _on_client(self, value: str) -> None:
-        self._new.setVisible(value == NEW)
+        self._show_new()
         self.client_chosen.emit("" if value == NEW else value)
         self.edited.emit()
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.theme.metrics import Space
-from app.ui.widgets.labels import ElidedLabel, PlainLabel, set_shown
+from app.ui.widgets.labels import ElidedLabel, set_shown
 
 
 class Page(QWidget):
@@ -23,7 +23,7 @@ class Page(QWidget):
 
     def __init__(self, title: str, subtitle: str = "", *, scrolls: bool = True, width: int = 0) -> None:
         super().__init__()
-        self._title = PlainLabel(title, "title1")
+        self._title = ElidedLabel(title, "title1")  # names of clients are as long as they like
         self.setWindowTitle(title)
         self._subtitle = ElidedLabel(subtitle, "body", "muted")
         set_shown(self._subtitle, bool(subtitle))
