@@ -8,6 +8,7 @@ from typing import Final
 from app.domain.client import Contact
 from app.domain.counted_time import counts_as_audit_time
 from app.domain.kinds import Assignment, TeamRole
+from app.domain.plan_places import Run
 from app.domain.plan_sharing import Topic
 from app.domain.record import AuditRecord, AuditSite, TeamMember
 from app.domain.requirement_groups import fits
@@ -42,15 +43,24 @@ def goes_along(one: TeamMember, topics: Sequence[Topic]) -> bool:
     return any(topic.group.technical or fits(words, topic.title) for topic in topics)
 
 
-def interpreters_at(record: AuditRecord, site: AuditSite) -> list[TeamMember]:
-    """Return the interpreters whose area names the site."""
-    return [
-        one
-        for one in record.team
-        if one.role is TeamRole.INTERPRETER
-        and one.assignment is not Assignment.DECLINED
-        and fits((site.label.casefold(), site.name.casefold()), one.area)
-    ]
+def interpreters(record: AuditRecord, runs: Sequence[Run]) -> dict[str, list[TeamMember]]:
+    """Return which interpreters are with which auditor (by id), each with one: whom they accompany, or who is there.
+
+    They come along at the sites that their area names (`interprets_at`).
+    """
+    found: dict[str, list[TeamMember]] = {run.auditor.id: [] for run in runs}
+    for one in record.team:
+        if one.role is not TeamRole.INTERPRETER or one.assignment is Assignment.DECLINED:
+            continue
+        here = [run.auditor for run in runs if interprets_at(one, run.site)]
+        if here:
+            found[_with(one, here).id].append(one)
+    return found
+
+
+def interprets_at(one: TeamMember, site: AuditSite) -> bool:
+    """Tell whether the area of an interpreter names the site."""
+    return fits((site.label.casefold(), site.name.casefold()), one.area) > 0
 
 
 def people_for(record: AuditRecord, topics: Sequence[Topic], site: AuditSite) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.domain.kinds import Mode, RowKind
-from app.domain.plan_company import auditors_of, companions, goes_along, hosts, interpreters_at, people_for
+from app.domain.plan_company import auditors_of, companions, goes_along, hosts, interpreters, interprets_at, people_for
 from app.domain.plan_cover import wanted_refs
 from app.domain.plan_layout import Piece, lay_out
 from app.domain.plan_people import named
@@ -28,7 +28,7 @@ _OPEN_TRAILS = N_("Open trails and samples that follow from them")
 _FIRST_TALKS = N_("Talks with staff at their work places")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
     """What the rows of a draft are made from."""
 
@@ -39,6 +39,7 @@ class _Draft:
     main: AuditSite
     runs: tuple[Run, ...]
     along: dict[str, list[TeamMember]]
+    speaking: dict[str, list[TeamMember]]
 
 
 def propose(
@@ -51,7 +52,16 @@ def propose(
         return ()
     whole = frame(days, used, team=len(auditors) > 1)
     found = runs(auditors, record.sites, whole.stretches)
-    draft = _Draft(record, used, whole, auditors, central_site(record.sites), found, companions(record, auditors))
+    draft = _Draft(
+        record=record,
+        settings=used,
+        frame=whole,
+        auditors=auditors,
+        main=central_site(record.sites),
+        runs=found,
+        along=companions(record, auditors),
+        speaking=interpreters(record, found),
+    )
     rows = in_order([*_joint(draft), *_audit(draft, matrix)])
     return tuple(replace(row, label=label(place), position=place - 1) for place, row in enumerate(rows, start=1))
 
@@ -86,7 +96,7 @@ def _row(draft: _Draft, run: Run, piece: Piece) -> TimetableRow:
     titles = [one.title if one.process_id else say(one.title) for one in topics]
     along = [one for one in draft.along[run.auditor.id] if goes_along(one, topics)]
     early = piece.stretch == min(run.stretches, key=lambda one: (one.day, one.start))
-    interpreters = interpreters_at(draft.record, run.site) if _alone(draft, run) else []
+    speaking = [one for one in draft.speaking[run.auditor.id] if interprets_at(one, run.site)]
     return TimetableRow(
         kind=RowKind.AUDIT,
         day=piece.stretch.day,
@@ -95,13 +105,8 @@ def _row(draft: _Draft, run: Run, piece: Piece) -> TimetableRow:
         site_id=run.site.id,
         mode=Mode.REMOTE if run.site.mode is Mode.REMOTE else Mode.ON_SITE,
         topic="; ".join(titles) or say(_FIRST_TALKS if early else _OPEN_TRAILS),
-        auditors=named([run.auditor, *along, *interpreters]),
+        auditors=named([run.auditor, *along, *speaking]),
         people=people_for(draft.record, topics, run.site),
         process_id=next((one.process_id for one in topics if one.process_id), None),
         refs=tuple(ref for one in topics for ref in one.refs),
     )
-
-
-def _alone(draft: _Draft, run: Run) -> bool:
-    """Tell whether only this run is at its site, so that an interpreter is needed at one place at a time."""
-    return sum(one.site.id == run.site.id for one in draft.runs) == 1
