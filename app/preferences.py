@@ -13,25 +13,28 @@ from typing import Final, NamedTuple
 VERSION: Final = 1
 ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP = 80, 200, 10
 SCHEMES: Final = ("system", "light", "dark", "contrast")
+PLAN_VIEWS: Final = ("calendar", "table")
 
 
 class Preferences(NamedTuple):
     """How the program looks and starts.
 
     `language` is a code or empty for English; `scheme` one of `SCHEMES`; `zoom` in percent; `workspace` the folder
-    last opened.
+    last opened; `plan_view` how audit plans are shown, one of `PLAN_VIEWS`.
     """
 
     language: str = ""
     scheme: str = "system"
     zoom: int = 100
     workspace: str = ""
+    plan_view: str = "calendar"
 
     def tidy(self) -> Preferences:
         """Return the same with impossible values replaced."""
         scheme = self.scheme if self.scheme in SCHEMES else "system"
         zoom = min(max(self.zoom, ZOOM_LEAST), ZOOM_MOST)
-        return Preferences(self.language, scheme, zoom, self.workspace)
+        plan_view = self.plan_view if self.plan_view in PLAN_VIEWS else PLAN_VIEWS[0]
+        return Preferences(self.language, scheme, zoom, self.workspace, plan_view)
 
 
 def load(path: Path) -> Preferences:

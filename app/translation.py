@@ -76,6 +76,12 @@ class Words:
 
         return format_date(day, "EEE", locale=self._locale())
 
+    def short_day(self, day: date) -> str:
+        """Return weekday, day and month without the year, `Fri 27 Mar`."""
+        from babel.dates import format_skeleton  # noqa: PLC0415 - as in `day`
+
+        return f"{self.weekday(day)} {format_skeleton('MMMd', day, locale=self._locale())}"
+
     def clock(self, at: datetime | time) -> str:
         """Return hours and minutes as they stand in `at`, `10:42`; no zone is applied."""
         from babel.dates import format_time  # noqa: PLC0415 - not before the first window

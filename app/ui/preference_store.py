@@ -40,9 +40,12 @@ class PreferenceStore(QObject):
         scheme: str | None = None,
         zoom: int | None = None,
         workspace: str | None = None,
+        plan_view: str | None = None,
     ) -> None:
         """Change what is given. A file that cannot be written is no reason to stop: the change holds for this run."""
-        wanted = {"language": language, "scheme": scheme, "zoom": zoom, "workspace": workspace}
+        wanted = {
+            "language": language, "scheme": scheme, "zoom": zoom, "workspace": workspace, "plan_view": plan_view,
+        }  # fmt: skip
         given = {name: value for name, value in wanted.items() if value is not None}
         new = self._value._replace(**given).tidy()  # type: ignore[arg-type]  # names and types are those above
         if new == self._value:

@@ -19,6 +19,12 @@ def _overview(ctx: UiContext, place: Place) -> Page:
     return OverviewPage(ctx, place.audit_id)
 
 
+def _plan(ctx: UiContext, place: Place) -> Page:
+    from app.ui.audit.plan import PlanPage  # noqa: PLC0415 - built when first shown
+
+    return PlanPage(ctx, place.audit_id)
+
+
 def _opening(ctx: UiContext, place: Place) -> Page:
     from app.ui.audit.opening import OpeningPage  # noqa: PLC0415 - built when first shown
 
@@ -51,6 +57,7 @@ def _report(ctx: UiContext, place: Place) -> Page:
 
 PAGES: Final[tuple[PageSpec, ...]] = (
     PageSpec("overview", N_("Overview"), "overview", _overview, of_audit=True),
+    PageSpec("plan", N_("Plan"), "plan", _plan, of_audit=True),
     PageSpec("opening", N_("Opening"), "meeting", _opening, of_audit=True),
     PageSpec("fieldwork", N_("Fieldwork"), "fieldwork", _fieldwork, of_audit=True),
     PageSpec("findings", N_("Findings"), "finding", _findings, of_audit=True),

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QResizeEvent,
     QWheelEvent,
@@ -26,7 +27,7 @@ from app.ui.widgets.calendar_grid import ZOOMS, Grid
 from app.ui.widgets.calendar_keys import CalendarKeys
 from app.ui.widgets.calendar_layout import Block, Box, Lane, Move, arrange, hours
 from app.ui.widgets.calendar_model import CalendarModel
-from app.ui.widgets.calendar_paint import paint_block, paint_grid, paint_head, paint_hours, paint_wish
+from app.ui.widgets.calendar_paint import paint_block, paint_grid, paint_head, paint_hint, paint_hours, paint_wish
 
 Index = QModelIndex | QPersistentModelIndex
 _ZOOMED: Final = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange})
@@ -57,8 +58,9 @@ class DayCalendar(QListView):
     wanted = Signal(str)
     chosen = Signal(str)
 
-    def __init__(self, title: str, day_name: Callable[[date], str]) -> None:
+    def __init__(self, title: str, day_name: Callable[[date], str], hint: str = "") -> None:
         super().__init__()
+        self._hint = hint
         self.blocks = CalendarModel(self)
         self.grid = Grid()
         self.boxes: tuple[Box, ...] = ()
@@ -73,6 +75,7 @@ class DayCalendar(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
         self.viewport().setMouseTracking(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -225,9 +228,14 @@ class DayCalendar(QListView):
         """Draw what is seen."""
         painter = QPainter(self.viewport())
         area = QRectF(event.rect())
+        rounded = QPainterPath()
+        rounded.addRoundedRect(QRectF(self.viewport().rect()), active().px(7), active().px(7))
+        painter.setClipPath(rounded)
         paint_grid(painter, self.grid, QRectF(self.viewport().rect()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_blocks(painter, area)
+        if not self.boxes and self._hint and self._drag is None:
+            paint_hint(painter, self.grid, self._hint)
         self._paint_drag(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         paint_hours(painter, self.grid)

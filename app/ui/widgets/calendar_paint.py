@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 DayName = Callable[[date], str]
 _ICON: Final = 13
-_FLAGS: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+_FLAGS: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(
+    Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip  # letters with tails reach below their line
+)
 
 
 def mixed(one: str, other: str, share: float) -> QColor:
@@ -93,13 +95,14 @@ def paint_hours(painter: QPainter, grid: Grid) -> None:
     painter.setFont(look.font("small"))
     painter.setPen(QColor(look.palette.muted))
     line = look.line_height("small")
-    flags = Qt.AlignmentFlag.AlignRight if not grid.mirrored else Qt.AlignmentFlag.AlignLeft
     for hour in range(grid.hours[0], grid.hours[1] + 1):
         y = grid.y(hour * 60)
         cell = grid.turned(QRectF(0, max(y - line / 2, grid.head), grid.gutter - look.px(8), line))
         if hour == grid.hours[0]:
             cell.moveTop(y + look.px(1))
-        painter.drawText(cell, int(flags | Qt.AlignmentFlag.AlignVCenter), isolated(clock(hour * 60)))
+        painter.drawText(
+            cell, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), isolated(clock(hour * 60))
+        )
     painter.restore()
 
 
@@ -182,6 +185,19 @@ def _text(painter: QPainter, area: QRectF, text: str, role: str, tone: str = "te
     painter.setPen(QColor(getattr(active().palette, tone)))
     shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(area, _FLAGS, shown)
+
+
+def paint_hint(painter: QPainter, grid: Grid, text: str) -> None:
+    """Write into the empty calendar how to begin."""
+    look = active()
+    painter.setFont(look.font("body"))
+    painter.setPen(QColor(look.palette.muted))
+    area = grid.turned(QRectF(grid.gutter, grid.head, grid.width - grid.gutter, grid.height - grid.head))
+    inside = area.adjusted(look.px(24), 0, -look.px(24), 0)
+    flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+    ground = painter.boundingRect(inside, flags, text).adjusted(-look.px(16), -look.px(10), look.px(16), look.px(10))
+    painter.fillRect(ground, QColor(look.palette.surface))
+    painter.drawText(inside, flags, text)
 
 
 def paint_wish(painter: QPainter, area: QRectF, starts: int, ends: int) -> None:
