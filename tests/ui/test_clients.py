@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from app.domain.client import ClientDocument, Contact
+from app.domain.client import Client, ClientDocument, Contact
 from app.domain.client_file import HeadCount, Process
+from app.domain.drafts import ClientDraft
 from app.domain.kinds import ScopeState
 from app.storage import drafts
 from app.ui.clients.client_page import ClientPage
@@ -226,9 +227,6 @@ def test_alt_and_an_arrow_move_a_row(stage, client_id, page):
 
 def test_the_first_site_of_a_client_holds_the_central_function(stage):
     made = stage.world.services.clients
-    from app.domain.client import Client  # noqa: PLC0415 - only here
-    from app.domain.drafts import ClientDraft  # noqa: PLC0415 - only here
-
     client_id = made.add(ClientDraft(client=Client(name="x"))).id
     with shown(stage, ClientPage(stage.ctx, client_id)) as page:
         sites = _at(page, "sites")
@@ -420,6 +418,22 @@ def test_a_new_audit_begins_with_the_client_it_was_asked_for(stage, client_id):
         assert page.client.client.value == client_id
         assert page.form.client_id == client_id
         assert page._typed() == ""
+
+
+def test_a_new_audit_begins_with_the_scope_that_is_certified(stage, client_id):
+    file = stage.world.services.client_file
+    file.set_scope_state(file.add_scope(client_id, "1", "en", "Operation of slots").id, ScopeState.CERTIFIED)
+    with shown(stage, NewAuditPage(stage.ctx), client_id) as page:
+        assert page.form.scope == "Operation of slots"
+
+
+def test_after_another_client_the_untouched_form_follows(stage, client_id):
+    other = stage.world.services.clients.add(ClientDraft(client=Client(name="Other"))).id
+    with shown(stage, NewAuditPage(stage.ctx), client_id) as page:
+        page.load()
+        page.show_item(other)
+        stage.settle()
+        assert page.form.client_id == other
 
 
 def test_home_leads_to_the_client_of_an_audit(stage, client_id):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.people_import import PersonLine
 from app.ui.clients.preview_dialog import PreviewDialog
+from app.ui.clients.rows_section import lines
 from app.ui.widgets.chip import ChipLook
 from app.ui.widgets.table_model import Column
 
@@ -58,12 +59,14 @@ def _columns(words: Words, said: Callable[[Sequence[Problem]], str]) -> tuple[Co
     return (
         Column("line", t("Line"), lambda row: str(row.line), lambda row: row.line, chars=4, right=True),
         Column("step", t("Result"), lambda row: _look(row, t).text, chip=lambda row: _look(row, t), chars=12),
-        Column("name", t("Name"), lambda row: row.contact.name if row.contact else ""),
-        Column("function", t("Function"), lambda row: row.contact.function if row.contact else "", chars=16),
-        Column("email", t("E-mail"), lambda row: row.contact.email if row.contact else "", chars=18),
-        Column("phone", t("Phone"), lambda row: row.contact.phone if row.contact else "", chars=13),
+        Column("person", t("Person"), _person),
         Column("doubts", t("Remarks"), lambda row: said(row.doubts)),
     )
+
+
+def _person(row: PersonLine) -> str:
+    one = row.contact
+    return lines(one.name, one.function, one.email, one.phone) if one else ""
 
 
 def _look(row: PersonLine, t: Callable[[str], str]) -> ChipLook:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.register_import import RegisterPreview, RegisterRow, RegisterStep
 from app.domain.sentences import N_
 from app.ui.clients.preview_dialog import PreviewDialog
+from app.ui.clients.rows_section import lines
 from app.ui.widgets.chip import ChipLook
 from app.ui.widgets.file_drop import FileDrop
 from app.ui.widgets.table_model import Column
@@ -96,12 +97,16 @@ def _columns(words: Words, doubts: Callable[[Sequence[Problem]], str]) -> tuple[
     return (
         Column("row", t("Row"), lambda row: str(row.row), lambda row: row.row, chars=4, right=True),
         Column("step", t("Result"), lambda row: look(row).text, chip=look, chars=12),
-        Column("reference", t("Reference"), lambda row: row.document.reference, chars=9),
-        Column("title", t("Title"), lambda row: row.document.title),
+        Column("title", t("Title"), _title),
         Column("edition", t("Version"), _edition, chars=11),
         Column("dated", t("Date"), lambda row: words.day(row.document.dated) if row.document.dated else "", chars=12),
         Column("doubts", t("Remarks"), lambda row: doubts(row.doubts)),
     )
+
+
+def _title(row: RegisterRow) -> str:
+    one = row.document
+    return lines(one.title, one.reference, one.owner, one.classification)
 
 
 def _edition(row: RegisterRow) -> str:

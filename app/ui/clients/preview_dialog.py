@@ -12,9 +12,9 @@ from app.ui.saying import say
 from app.ui.widgets.autosave import AutosaveText
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.form_field import FormField
-from app.ui.widgets.labels import PlainLabel
+from app.ui.widgets.labels import PlainLabel, set_shown
 from app.ui.widgets.tab_order import follow_layout
-from app.ui.widgets.table import Table
+from app.ui.widgets.two_line_table import TwoLineTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +37,10 @@ class PreviewDialog(Dialog):
         self.ctx, self.t = ctx, ctx.words.gettext
         self.text = AutosaveText(lines=5, placeholder=example)
         self.source = FormField(self.t("Paste here"), self.text)
-        self.table = Table(self.t("What was understood"), columns, self.name_of)
-        self.table.show_lines(8)
+        self.table = TwoLineTable(self.t("What was understood"), columns, self.name_of)
+        self.table.use_two_lines()
+        self.table.show_lines(6)
+        self.remark = PlainLabel("", "small", wrap=True)
         self.said = PlainLabel("", "small", "muted", wrap=True)
         self._cancel = self.add_button(self.t("Close"))
         self.take = self.add_button(self.t("Take over"), "primary")
@@ -48,11 +50,14 @@ class PreviewDialog(Dialog):
         self.take.setEnabled(False)
         self.text.textChanged.connect(self._timer.start)
         self._timer.timeout.connect(self._on_pause)
+        self.table.row_selected.connect(self._on_selected)
 
     def fill_body(self, *above: QWidget) -> None:
         """Lay the parts out; call once, last."""
-        for widget in (*above, self.source, self.table, self.said):
+        for widget in (*above, self.source, self.table, self.remark, self.said):
             self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self._on_selected(None)
         follow_layout(self)
         self.text.setFocus()
 
@@ -99,6 +104,12 @@ class PreviewDialog(Dialog):
         """Close once it is written."""
         del value
         self.accept()
+
+    def _on_selected(self, row: Any) -> None:  # noqa: ANN401 - rows of any frozen type
+        """Say the remarks on the chosen row whole; the table may cut them."""
+        text = self.doubts(row.doubts) if row is not None else ""
+        self.remark.setText(text)
+        set_shown(self.remark, bool(text))
 
     def _on_pause(self) -> None:
         if self.text.text().strip():

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.client import Client, Site
+from app.domain.client_summary import scope_text
 from app.domain.kinds import AuditType, Mode
 from app.domain.new_audit import NewAudit, NewSite
 from app.domain.words import word
@@ -135,8 +136,8 @@ class FactsStep(QWidget):
         soas: Sequence[tuple[str, str]] = ()
         if client is not None:
             soas = [(one.id, f"{one.reference} {one.edition}".strip()) for one in client.soas]
-            if client.scope and not self.scope.text():
-                self.scope.setPlainText(client.scope)
+            if not self.scope.text():
+                self.scope.setPlainText(scope_text(client, self.language.value))
         self.soa.set_choices([("", "–"), *soas])
         self.soa.show_value(soas[-1][0] if soas else "")
         self._soa_field.setVisible(bool(soas))
