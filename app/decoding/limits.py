@@ -24,7 +24,7 @@ ROWS: Final = 20_000
 COLUMNS: Final = 200
 CELL: Final = 8_000
 TEXT: Final = 12_000_000
-SECONDS: Final = 20
+SECONDS: Final = 60
 MEMORY: Final = 1024 * MEBI
 
 _HARMFUL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from typing import Any, Final
@@ -16,7 +17,7 @@ from app.domain.cells import ForeignTable
 from app.domain.errors import ForeignFileProblem
 from app.domain.plain import from_plain
 
-SECONDS: Final = 40
+SECONDS: Final = 90
 _STEP: Final = 0.1
 _CPU_TIME_UP: Final = (-24, -9)
 """SIGXCPU, then SIGKILL: what the limit of processor time ends with."""
@@ -33,29 +34,34 @@ def read_table(name: str, content: bytes, progress: Callable[[int, str], None] |
     if len(content) > LONGEST:
         raise ForeignFileProblem("table_too_big", most=LONGEST // MEBI)
     flat = name.replace("\n", " ").encode("utf-8", "replace")
-    with subprocess.Popen(  # noqa: S603 - this program itself
+    helper = subprocess.Popen(  # noqa: S603 - this program itself
         _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=paths.root()
-    ) as helper:
-        try:
-            out = _wait(helper, flat + b"\n" + content, progress)
-        except BaseException:
-            helper.kill()
-            raise
-    return _answer(out, helper.returncode)
+    )
+    return _answer(_wait(helper, flat + b"\n" + content, progress), helper.returncode)
 
 
 def _wait(helper: subprocess.Popen[bytes], given: bytes, progress: Callable[[int, str], None] | None) -> bytes:
+    """Return what the helper wrote; it is ended when its time is up or `progress` raises.
+
+    A thread does the talking: `communicate` with a time limit forgets the rest of its input when it is called again
+    (CPython 3.11: only the first call writes), so a file larger than the pipe would never arrive.
+    """
+    out: list[bytes] = []
+    talk = threading.Thread(target=lambda: out.append(helper.communicate(given)[0]), name="table helper", daemon=True)
     end = time.monotonic() + SECONDS
-    once: bytes | None = given  # Python takes the input with the first call only
-    while True:
-        try:
-            return helper.communicate(once, timeout=_STEP)[0]
-        except subprocess.TimeoutExpired:
-            once = None
+    talk.start()
+    try:
+        while talk.is_alive():
+            talk.join(_STEP)
             if time.monotonic() > end:
-                raise ForeignFileProblem("table_too_slow") from None
-        if progress is not None:
-            progress(-1, "")
+                raise ForeignFileProblem("table_too_slow")
+            if progress is not None and talk.is_alive():
+                progress(-1, "")
+    finally:
+        if talk.is_alive():
+            helper.kill()
+        talk.join()
+    return out[0] if out else b""
 
 
 def _answer(out: bytes, code: int) -> ForeignTable:

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import subprocess
 import sys
+import threading
 import time
 
 import openpyxl
@@ -48,6 +49,13 @@ def test_the_helper_hands_back_cells_with_their_places() -> None:
     assert [(row.number, row.cells) for row in table.sheets[0].rows] == [
         (1, ("Control", "Applicable")), (2, ("A.5.1", "yes")),
     ]  # fmt: skip
+
+
+def test_a_file_larger_than_a_pipe_comes_through_both_ways() -> None:
+    text = "\n".join(f"A.5.{number};{'reason ' * 20}{number * 7919 % 99991}" for number in range(5_000))
+    calls: list[int] = []
+    table = table_client.read_table("soa.csv", text.encode(), lambda percent, text: calls.append(percent))
+    assert (len(table.sheets[0].rows), len(text) > 500_000) == (5_000, True)
 
 
 def test_a_refusal_comes_back_as_one() -> None:
@@ -235,6 +243,7 @@ def test_reading_can_be_cancelled_and_the_helper_is_gone(monkeypatch: pytest.Mon
     with pytest.raises(Cancelled):
         table_client.read_table("x.csv", b"a;b", stop)
     assert time.monotonic() - began < 10
+    assert not [thread for thread in threading.enumerate() if thread.name == "table helper"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits; the client's clock stops the helper")
