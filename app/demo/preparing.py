@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from app.demo.case import Row
@@ -19,11 +20,14 @@ from app.domain.client import (
     SoaControl,
 )
 from app.domain.drafts import AuditDraft, ClientDraft, ObjectiveDraft, SiteDraft
-from app.domain.kinds import AuditType, Implemented, Mode, Side, TeamRole
+from app.domain.kinds import AuditType, Implemented, Mode, RowKind, Side, StatementOutcome, TeamRole
 from app.domain.record import TeamMember, TimetableRow
 
 # Plan version 2 was sent on this day; everything of the preparation is entered then.
 PLANNED: Final = "2026-03-20T09:00+01:00"
+# The client's representative accepted it, and named no record that may not be shown.
+AGREED: Final = "2026-03-23T10:00+01:00"
+AGREED_BY: Final = "Łucja Gęsicka"
 CLIENT: Final = (
     "name",
     "legal_form",
@@ -44,6 +48,7 @@ def prepare(stage: Stage) -> None:
     _body(stage)
     client_id = _client(stage)
     _audit(stage, client_id)
+    _agree(stage)
 
 
 def _people(stage: Stage) -> None:
@@ -119,6 +124,16 @@ def _audit(stage: Stage, client_id: str) -> None:
     stage.rows = {one.label: one.id for one in record.timetable}
 
 
+def _agree(stage: Stage) -> None:
+    """Send the plan, and enter the client's answers."""
+    plans = stage.services.plans
+    plans.send(stage.audit_id, datetime.fromisoformat(PLANNED).date())
+    stage.at(AGREED)
+    said_on = datetime.fromisoformat(AGREED).date()
+    plans.answer_withheld(stage.audit_id, AGREED_BY, said_on)
+    plans.answer_plan(stage.audit_id, StatementOutcome.ACCEPTED, AGREED_BY, said_on)
+
+
 def _member(stage: Stage, row: Row) -> TeamMember:
     kinds = {"role": TeamRole(row["role"]), "side": Side(row["side"]), "declared_on": day(row["declared_on"])}
     return TeamMember(**{**row, **kinds}, person_id=stage.people.get(row["initials"]))
@@ -127,5 +142,6 @@ def _member(stage: Stage, row: Row) -> TeamMember:
 def _row(row: Row) -> TimetableRow:
     """Return a row of the plan; in a draft `site_id` holds the label of the site."""
     values = {name: value for name, value in row.items() if name not in {"site", "interpreter"}}
-    values |= {"day": day(row["day"]), "mode": Mode(row["mode"]), "refs": tuple(row["refs"])}
+    kind = RowKind(row.get("kind", RowKind.AUDIT))
+    values |= {"day": day(row["day"]), "mode": Mode(row["mode"]), "refs": tuple(row["refs"]), "kind": kind}
     return TimetableRow(**values, site_id=row["site"] or None)

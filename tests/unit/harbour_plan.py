@@ -16,13 +16,6 @@ from app.domain.record import Audit, AuditRecord, AuditSite, Criteria, CriteriaR
 ROOT = Path(__file__).parents[2] / "resources"
 CASE: dict[str, Any] = json.loads((ROOT / "demo" / "harbour.json").read_text(encoding="utf-8"))
 ITEMS = json.loads((ROOT / "criteria" / "iso27001_2022.json").read_text(encoding="utf-8"))["items"]
-KINDS = {
-    "opening meeting": RowKind.OPENING,
-    "closing meeting": RowKind.CLOSING,
-    "lunch": RowKind.LUNCH,
-    "team meeting": RowKind.TEAM_MEETING,
-    "daily wrap-up": RowKind.WRAP_UP,
-}
 CRITERIA = Criteria(
     id="criteria",
     key="iso27001",
@@ -42,15 +35,12 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def kind_of(topic: str) -> RowKind:
-    return next((kind for words, kind in KINDS.items() if topic.casefold().startswith(words)), RowKind.AUDIT)
-
-
 def row(one: dict[str, Any]) -> TimetableRow:
     return TimetableRow(
         id=one["label"], label=one["label"], day=day(one["day"]), starts=one["starts"], ends=one["ends"],
         site_id=one["site"] or None, mode=Mode(one["mode"]), topic=one["topic"], auditors=one["auditors"],
-        people=one["people"], language=one["language"], refs=tuple(one["refs"]), kind=kind_of(one["topic"]),
+        people=one["people"], language=one["language"], refs=tuple(one["refs"]),
+        kind=RowKind(one.get("kind", RowKind.AUDIT)),
     )  # fmt: skip
 
 

@@ -140,7 +140,7 @@ def test_its_sums_are_those_of_the_case() -> None:
     time = plan_time(harbour())
     assert (time.days, time.by_auditor) == (Fraction(6), (("KŻ", 24 * 60), ("ÇI", 24 * 60)))
     assert time.by_site == (("S-1", 1665), ("S-2", 975), ("S-3", 240))
-    assert (time.remote_percent, time.least, time.missing) == (14, Fraction(21, 4), 0)
+    assert (time.remote_percent, time.least, time.missing) == (14, Fraction(21, 4), Fraction(0))
 
 
 def test_an_empty_plan_is_not_told_off() -> None:
