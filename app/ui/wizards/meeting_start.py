@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ICONS = {
     Severity.BLOCKING: ("problem", "danger"),
-    Severity.WARNING: ("warning", "warn"),
+    Severity.WARNING: ("warning", "warning"),
     Severity.HINT: ("info", "info"),
 }
 
