@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.cli.arguments import parse
 from app.cli.outcome import N_, Broken, Refused, Stopped, complain, refusal_of, say_error, t, tell_json
-from app.decoding import HIDDEN_ARGUMENT, HIDDEN_TABLE
+from app.decoding import HIDDEN_ARGUMENT, HIDDEN_TABLE, HIDDEN_TEXT
 from app.decoding.worker import run as decode
 from app.domain.errors import AuditError, Cancelled
 
@@ -36,6 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from app.decoding.table_worker import run as decode_table  # noqa: PLC0415 - seldom needed
 
         return decode_table()
+    if given == [HIDDEN_TEXT]:
+        from app.decoding.text_worker import run as decode_text  # noqa: PLC0415 - seldom needed
+
+        return decode_text()
     try:
         return _run(given)
     except (Refused, AuditError) as refusal:

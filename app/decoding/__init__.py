@@ -13,3 +13,6 @@ HIDDEN_ARGUMENT: Final = "--decode-picture"
 
 HIDDEN_TABLE: Final = "--decode-table"
 """What the program is started with to be the helper for one table."""
+
+HIDDEN_TEXT: Final = "--decode-text"
+"""What the program is started with to be the helper for the text inside one file."""
