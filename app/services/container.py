@@ -20,6 +20,7 @@ from app.services.programmes import ProgrammeService
 from app.services.registers import RegisterService
 from app.services.report_texts import ReportTextService
 from app.services.reports import ReportService
+from app.services.search import SearchService
 from app.services.sessions import SessionService
 from app.services.soas import SoaService
 from app.services.stage1 import Stage1Service
@@ -58,6 +59,7 @@ class Services:
     texts: ReportTextService
     reports: ReportService
     identities: IdentityService
+    search: SearchService
 
 
 def build(workspace: Workspace) -> Services:
@@ -87,4 +89,5 @@ def build(workspace: Workspace) -> Services:
         texts=ReportTextService(core),
         reports=ReportService(core),
         identities=IdentityService(core),
+        search=SearchService(core),
     )
