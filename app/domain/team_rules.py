@@ -20,6 +20,7 @@ from app.domain.kinds import Assignment, Side, StatementOutcome, TeamRole
 from app.domain.preparing import Competence, Declaration
 from app.domain.problems import Problem, blocking, hint
 from app.domain.record import AuditRecord, TeamMember
+from app.domain.sentence import N_
 from app.domain.team_facts import (
     AUDITORS,
     about_team,
@@ -49,6 +50,15 @@ class Area(StrEnum):
     MANAGEMENT_SYSTEMS = "management_systems"
     AUDIT_PRINCIPLES = "audit_principles"
     MONITORING = "monitoring"
+
+
+AREA_WORDS: Final = {
+    Area.INFORMATION_SECURITY.value: N_("Information security"),
+    Area.TECHNICAL_ACTIVITY.value: N_("Technical activity of the client"),
+    Area.MANAGEMENT_SYSTEMS.value: N_("Management systems"),
+    Area.AUDIT_PRINCIPLES.value: N_("Principles of auditing"),
+    Area.MONITORING.value: N_("Monitoring and measurement of an ISMS"),
+}
 
 
 @dataclass(frozen=True, slots=True)

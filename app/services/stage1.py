@@ -126,12 +126,12 @@ class Stage1Service(Service):
         self._core.undo.add(Step("undo_readiness", ref, back, again))
         return changes
 
-    def raise_concern(self, audit_id: str, title: str, ref: str = "", rating: int | None = None) -> Made:
-        """Write an area of concern down as a draft; raises `UserMistake("title_missing")`, `requirement_unknown`."""
-        clean = required(title, "title_missing", "title")
+    def raise_concern(self, audit_id: str, statement: str, ref: str = "", rating: int | None = None) -> Made:
+        """Write an area of concern down as a draft; raises `UserMistake("text_missing")`, `requirement_unknown`."""
+        clean = required(statement, "text_missing", "statement")
         links = (LinkDraft(ref=ref, leading=True),) if ref else ()
         draft = FindingDraft(
-            grade=Grade.CONCERN, title=clean, links=links, concern_rating=rating,
+            grade=Grade.CONCERN, statement=clean, links=links, concern_rating=rating,
             could_become=Grade.MINOR if rating == PROBABLE else None,
         )  # fmt: skip
         return FindingService(self._core).draft(audit_id, draft)

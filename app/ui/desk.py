@@ -17,7 +17,9 @@ from app.ui.theme.look import active
 
 if TYPE_CHECKING:
     from app.domain.changes import Changes
+    from app.domain.kinds import AuditType
     from app.ui.context import UiContext
+    from app.ui.pages import PageSpec
     from app.ui.widgets.page import Page
 
 
@@ -81,7 +83,7 @@ class Desk(QWidget):
 
     def _on_shown(self, place: Place, page: Page) -> None:
         if place.audit_id and place.audit_id != self._sidebar.audit_id:
-            self._sidebar.show_audit(place.audit_id, "…", "", self._audit_pages)
+            self._sidebar.show_audit(place.audit_id, "…", "", self._pages_of(None))
             self._ctx.jobs.read(self._ctx.services.audits.list, self._on_rows)
         self._sidebar.show_place(place)
         self._give_room()
@@ -99,7 +101,11 @@ class Desk(QWidget):
     def _on_rows(self, rows: tuple[AuditRow, ...]) -> None:
         for row in rows:
             if row.id == self._sidebar.audit_id:
-                self._sidebar.show_audit(row.id, row.reference, row.client, self._audit_pages)
+                self._sidebar.show_audit(row.id, row.reference, row.client, self._pages_of(row.type))
+
+    def _pages_of(self, audit_type: AuditType | None) -> tuple[PageSpec, ...]:
+        """Return the pages that an audit of this type has."""
+        return tuple(spec for spec in self._audit_pages if spec.of_type(audit_type))
 
     def _on_changed(self, changes: Changes, origin: object) -> None:
         del origin

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.sentences import N_
 
 if TYPE_CHECKING:
+    from app.domain.kinds import AuditType
     from app.ui.context import UiContext
     from app.ui.navigation import Place
     from app.ui.widgets.page import Page
@@ -29,6 +30,7 @@ class PageSpec:
         of_audit: whether it belongs to one audit; it is then built once per audit.
         per_item: whether it is built once per item (a wizard of one meeting).
         below: key of the entry that stays marked while this page without an entry is shown; it keeps the navigation.
+        only: types of audit whose navigation has the entry; empty: all.
     """
 
     key: str
@@ -39,6 +41,11 @@ class PageSpec:
     of_audit: bool = False
     per_item: bool = False
     below: str = ""
+    only: frozenset[AuditType] = frozenset()
+
+    def of_type(self, audit_type: AuditType | None) -> bool:
+        """Tell whether the navigation of an audit of this type names the page; None: the type is not known yet."""
+        return not self.only or audit_type in self.only
 
 
 def _home(ctx: UiContext, place: Place) -> Page:
@@ -59,6 +66,12 @@ def _client(ctx: UiContext, place: Place) -> Page:
     from app.ui.clients.client_page import ClientPage  # noqa: PLC0415 - built when first shown
 
     return ClientPage(ctx, place.item_id.partition("#")[0])
+
+
+def _programme(ctx: UiContext, place: Place) -> Page:
+    from app.ui.programme.page import ProgrammePage  # noqa: PLC0415 - built when first shown
+
+    return ProgrammePage(ctx, place.item_id)
 
 
 def _settings(ctx: UiContext, place: Place) -> Page:
@@ -92,6 +105,15 @@ WORKSPACE_PAGES: Final = (
     PageSpec("new_audit", N_("New audit"), "plus", _new_audit, in_navigation=False),
     PageSpec("clients", N_("Clients"), "building", _clients),
     PageSpec("client", N_("Client"), "building", _client, in_navigation=False, per_item=True, below="clients"),
+    PageSpec(
+        "programme",
+        N_("Programme of the cycle"),
+        "programme",
+        _programme,
+        in_navigation=False,
+        per_item=True,
+        below="clients",
+    ),
     PageSpec("settings", N_("Settings"), "settings", _settings),
     PageSpec("soa", N_("Statement of Applicability"), "file", _soa, in_navigation=False, per_item=True),
     PageSpec(

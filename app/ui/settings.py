@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.ui.settings_body import BodyCard, DeadlineCard, LogoCard
 from app.ui.settings_papers import PapersCard
 from app.ui.settings_people import PeopleCard
+from app.ui.settings_person_file import PersonFileCard
 from app.ui.settings_program import ProgramCard
 from app.ui.settings_texts import TextsCard
 from app.ui.widgets.autosave import AutosaveLine, AutosaveText
@@ -15,9 +16,10 @@ from app.ui.widgets.page import Page
 if TYPE_CHECKING:
     from app.domain.changes import Changes
     from app.domain.client import Body, Person
+    from app.services.person_files import PersonFile
     from app.ui.context import UiContext
 
-Fetched = tuple["Body", tuple["Person", ...], "Person | None"]
+Fetched = tuple["Body", tuple["Person", ...], "Person | None", tuple["PersonFile", ...]]
 
 
 class SettingsPage(Page):
@@ -31,8 +33,18 @@ class SettingsPage(Page):
         self._deadlines = DeadlineCard(ctx)
         self._papers = PapersCard(ctx)
         self._texts = TextsCard(ctx)
-        self._people = PeopleCard(ctx)
-        cards = (self._people, self._body, self._logo, self._deadlines, self._papers, self._texts, ProgramCard(ctx))
+        self._people, self._file = PeopleCard(ctx), PersonFileCard(ctx)
+        self._people.chosen.connect(self._file.show_person)
+        cards = (
+            self._people,
+            self._file,
+            self._body,
+            self._logo,
+            self._deadlines,
+            self._papers,
+            self._texts,
+            ProgramCard(ctx),
+        )
         for card in cards:
             self.body.addWidget(card)
         self.body.addStretch(1)
@@ -45,11 +57,12 @@ class SettingsPage(Page):
     def _fetch(self) -> Fetched:
         body = self.ctx.services.body
         body.ensure()
-        return body.get(), body.people(), body.me()
+        return self._read()
 
     def show_settings(self, fetched: Fetched) -> None:
         """Show what was fetched."""
-        body, people, me = fetched
+        body, people, me, files = fetched
+        self._file.show_files(files)
         self._people.show_people(people, me)
         for card in (self._body, self._logo, self._deadlines, self._papers, self._texts):
             card.show_body(body)
@@ -63,9 +76,9 @@ class SettingsPage(Page):
 
     def _on_changed(self, changes: Changes, origin: object) -> None:
         del origin
-        if self.isVisible() and changes.touches("body", "body_paper", "body_text", "person"):
+        if self.isVisible() and changes.touches("body", "body_paper", "body_text", "person", "competence", "bar"):
             self.ctx.jobs.read(self._read, self.show_settings)
 
     def _read(self) -> Fetched:
         body = self.ctx.services.body
-        return body.get(), body.people(), body.me()
+        return body.get(), body.people(), body.me(), self.ctx.services.teams.people()

@@ -58,6 +58,7 @@ class BodyCard(Card):
             box.set_choices([(code, LANGUAGE_NAMES.get(code, code)) for code in languages()])
         colour = form.line("colour", t("Main colour"), t("Of headings in papers, as #rrggbb."))
         self.add(side_by_side(language, colour, form.line("second_colour", t("Second colour"))))
+        self.add(form.check("stage1_findings", t("Stage 1 may raise nonconformities, not only areas of concern")))
 
     def show_body(self, body: Body) -> None:
         """Show the settings."""

@@ -6,6 +6,7 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.client import Person
@@ -27,7 +28,13 @@ if TYPE_CHECKING:
 
 
 class PeopleCard(Card):
-    """Every entry of the record carries the name of the person who made it."""
+    """Every entry of the record carries the name of the person who made it.
+
+    Signals:
+        chosen: id of the person that is chosen in the table, empty if none.
+    """
+
+    chosen = Signal(str)
 
     def __init__(self, ctx: UiContext) -> None:
         t = ctx.t
@@ -90,6 +97,7 @@ class PeopleCard(Card):
 
     def _on_selected(self, person: Person | None) -> None:
         self._i_am.setEnabled(person is not None and person.id != self._me)
+        self.chosen.emit(person.id if person is not None else "")
 
     def _on_i_am(self) -> None:
         person_id = self._table.selected_id

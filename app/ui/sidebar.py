@@ -39,6 +39,8 @@ class Sidebar(QFrame):
         # No QButtonGroup: it takes the other entries out of reach for Tab and arrows as soon as one is checked.
         self._places: dict[NavButton, Place] = {}
         self._audit_id = ""
+        self._named: tuple[PageSpec, ...] = ()
+        self._here = Place("")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scrolled())
@@ -82,14 +84,15 @@ class Sidebar(QFrame):
         """Name the pages of one audit."""
         self._heading.show_audit(reference, client)
         self._heading.show()
-        if audit_id == self._audit_id:
+        named = tuple(spec for spec in pages if spec.in_navigation)
+        if (audit_id, named) == (self._audit_id, self._named):
             return
         self.hide_audit()
-        self._audit_id = audit_id
+        self._audit_id, self._named = audit_id, named
         self._heading.show()
-        for spec in pages:
-            if spec.in_navigation:
-                self._add(self._lower, spec, audit_id)
+        for spec in named:
+            self._add(self._lower, spec, audit_id)
+        self.show_place(self._here)
 
     def hide_audit(self) -> None:
         """Name only the pages of the workspace."""
@@ -104,6 +107,7 @@ class Sidebar(QFrame):
 
     def show_place(self, place: Place) -> None:
         """Mark the entry of the page that is shown, or of the page above it; a page without either marks none."""
+        self._here = place
         key = self._below.get(place.key, place.key)
         for button, its in self._places.items():
             button.setChecked(its.key == key and its.audit_id == place.audit_id)

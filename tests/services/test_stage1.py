@@ -122,7 +122,8 @@ def test_only_whole_clauses_and_themes_are_judged(world: World, audit_id: str, r
 def test_a_concern_is_a_finding_with_its_rating(world: World, audit_id: str) -> None:
     world.services.stage1.raise_concern(audit_id, "Leavers of S-2", "A.5.18", 2)
     (found,) = world.services.findings.list(audit_id)
-    assert (found.grade, found.concern_rating, found.could_become) == (Grade.CONCERN, 2, Grade.MINOR)
+    assert (found.statement, found.concern_rating, found.could_become) == ("Leavers of S-2", 2, Grade.MINOR)
+    assert found.grade is Grade.CONCERN
     world.services.fields.set("finding", found.id, "concern_rating", 3)
     world.services.fields.set("finding", found.id, "could_become", Grade.MAJOR)
     (changed,) = world.services.findings.list(audit_id)

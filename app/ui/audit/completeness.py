@@ -27,6 +27,8 @@ _NAMES: Final = {
     "evidence_ids": N_("Evidence"),
     "grade": N_("Grade"),
     "grade_reason": N_("Why this grade"),
+    "could_become": N_("Could become in stage 2"),
+    "concern_rating": N_("Rating of the concern"),
 }
 
 

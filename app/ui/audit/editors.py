@@ -89,6 +89,12 @@ class RowForm:
         widget.chosen.connect(binding.on_value)
         return binding
 
+    def take_number(self, field: str, widget: ChoiceRow) -> Binding:
+        """Tie a row of buttons whose values are whole numbers."""
+        binding = self.binder.bind(field, Editor(widget, partial(_show_figure, widget), _read_number))
+        widget.chosen.connect(binding.on_value)
+        return binding
+
     def yes_no(self, field: str, label: str, help_text: str = "") -> FormField:
         """Return two buttons, neither pressed while the question is open."""
         widget = ChoiceRow([Choice(YES, self._ctx.t("Yes")), Choice(NO, self._ctx.t("No"))])
@@ -105,10 +111,15 @@ class RowForm:
 
     def day(self, field: str, label: str) -> FormField:
         """Return a field for a day."""
+        self.bare_day(field)
+        return self._field(label, "", self.binder.binding(field))
+
+    def bare_day(self, field: str) -> DateField:
+        """Return a field for a day without label."""
         widget = DateField(self._ctx.words)
         binding = self.binder.bind(field, Editor(widget, widget.show_day, _read_day))
         widget.picked.connect(binding.on_value)
-        return self._field(label, "", binding)
+        return widget
 
     def moment(self, field: str, label: str, help_text: str = "") -> FormField:
         """Return fields for day and time; `MomentField.set_zone` says in which zone."""
@@ -139,6 +150,10 @@ def editor_of(field: FormField) -> QWidget:
 
 def _show_number(widget: AutosaveLine, value: int | None) -> None:
     widget.show_text("" if value is None else str(value))
+
+
+def _show_figure(widget: ChoiceRow, value: int | None) -> None:
+    widget.show_value("" if value is None else str(value))
 
 
 def _read_number(told: object) -> int | None:

@@ -13,6 +13,7 @@ from app.domain.kinds import EvidenceState, FindingState, Grade
 from app.ui.audit.base import FINISHED
 from app.ui.audit.binding import Binder
 from app.ui.audit.completeness import CompletenessLine
+from app.ui.audit.concern_fields import ConcernFields
 from app.ui.audit.editors import RowForm
 from app.ui.audit.finding_table import FindingRow, short_grade
 from app.ui.audit.grade_history import GradeHistory
@@ -77,6 +78,7 @@ class FindingEditor(QWidget):
             t("The exact items: numbers, dates, names of records."),
             lines=4,
         )
+        self.concern = ConcernFields(ctx, self.binder)
         self._grade_reason = form.text("grade_reason", t("Why this grade"), lines=2)
         self._evidence, self._pick = (
             ChipList(ctx.words, t("Evidence it rests on")),
@@ -88,6 +90,7 @@ class FindingEditor(QWidget):
         self._fields = {
             "title": self.title, "links": self._links, "statement": self.statement, "grade": None,
             "objective_evidence": self.objective, "grade_reason": self._grade_reason, "evidence_ids": None,
+            "could_become": self.concern.could_become, "concern_rating": self.concern.rating,
         }  # fmt: skip
         self._lay_out()
         self._connect()
@@ -110,8 +113,8 @@ class FindingEditor(QWidget):
         column.setSpacing(Space.M + 2)
         column.addLayout(head)
         for widget in (
-            self._banner, self.completeness, self._issued_reason, self._grade_field, self.title, self._links,
-            self.statement, self.objective, self._evidence_field, self._evidence, self._grade_reason,
+            self._banner, self.completeness, self._issued_reason, self._grade_field, self.concern, self.title,
+            self._links, self.statement, self.objective, self._evidence_field, self._evidence, self._grade_reason,
             FormField(t("Sites"), self._site_pick), self._sites, self._process, self._happened, self._history,
         ):  # fmt: skip
             column.addWidget(widget)
@@ -142,6 +145,7 @@ class FindingEditor(QWidget):
         one = row.finding
         self.binder.show(one)
         self.grade.show_value(one.grade.value)
+        self.concern.setVisible(one.grade is Grade.CONCERN)
         self.requirements.show_links(one.links)
         self._number.setText(isolated(one.label))
         self._state.show_look(chip_look(one.state, self._t))

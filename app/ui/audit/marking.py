@@ -1,7 +1,9 @@
-"""The marking mode of the work sheet: while it is on, and only then, the keys 1 to 6 set the verdict."""
+"""The marking mode of a sheet: while it is on, and only then, number keys set the verdict (or what else is marked)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -20,40 +22,44 @@ if TYPE_CHECKING:
     from app.ui.widgets.table import Table
 
 
+Look = Callable[[StrEnum, Callable[[str], str]], ChipLook]
+
+
 class MarkingKeys(QObject):
-    """Listens to the keys of the sheet.
+    """Listens to the keys of the sheet: 1 is the first of `marks`, and so on.
 
     Signals:
-        marked: the `Verdict` of the key that was pressed.
+        marked: the value of the key that was pressed, a `Verdict` by default.
         ended: Esc was pressed.
     """
 
     marked = Signal(object)
     ended = Signal()
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, marks: Sequence[StrEnum] = MARKS) -> None:
         super().__init__(table)
         self.active = False
+        self._marks = tuple(marks)
         table.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take 1 to 6 and Esc while the mode is on."""
+        """Take the number keys and Esc while the mode is on."""
         if not self.active or event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if event.key() == Qt.Key.Key_Escape:
             self.ended.emit()
             return True
         number = event.key() - Qt.Key.Key_1
-        if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and 0 <= number < len(MARKS):
-            self.marked.emit(MARKS[number])
+        if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and 0 <= number < len(self._marks):
+            self.marked.emit(self._marks[number])
             return True
         return super().eventFilter(watched, event)
 
 
 class MarkingBanner(QFrame):
-    """Says that the mode is on, and what each key does."""
+    """Says that the mode is on, and what each key does; `look` draws a value."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, marks: Sequence[StrEnum] = MARKS, look: Look = chip_look) -> None:
         super().__init__()
         self.setObjectName("banner")
         set_tone(self, "tone", "info")
@@ -64,9 +70,9 @@ class MarkingBanner(QFrame):
         row.addWidget(PlainLabel(words.gettext("Marking"), "strong"))
         inside = QWidget()
         keys = FlowLayout(inside, Space.XS)
-        for number, verdict in enumerate(MARKS, start=1):
-            look = chip_look(verdict, words.gettext)
-            keys.addWidget(Chip(ChipLook(f"{isolated(str(number))}  {look.text}", look.icon, look.tone)))
+        for number, mark in enumerate(marks, start=1):
+            drawn = look(mark, words.gettext)
+            keys.addWidget(Chip(ChipLook(f"{isolated(str(number))}  {drawn.text}", drawn.icon, drawn.tone)))
         row.addWidget(inside, 1)
         row.addWidget(PlainLabel(words.gettext("Esc ends it"), "small", "muted"))
         self.hide()

@@ -173,12 +173,16 @@ class OverviewPage(AuditPage):
         grades = [one.grade for one in record.findings if one.state is not FindingState.WITHDRAWN]
         waiting = sum(one.state is EvidenceState.INBOX for one in record.evidence)
         used = sum(one.state is not EvidenceState.WITHDRAWN for one in record.evidence)
-        opportunities = grades.count(Grade.OPPORTUNITY) + grades.count(Grade.CONCERN)
+        opportunities, concerns = grades.count(Grade.OPPORTUNITY), grades.count(Grade.CONCERN)
         for name, figure in (("major", Grade.MAJOR), ("minor", Grade.MINOR), ("strength", Grade.STRENGTH)):
             self._figures[name].show_figure(str(grades.count(figure)))
         tn = self.ctx.words.ngettext
-        hint = tn("{n} opportunity besides", "{n} opportunities besides", opportunities).format(n=opportunities)
-        self._figures["other"].show_figure(str(grades.count(Grade.OBSERVATION)), hint if opportunities else "")
+        besides = (
+            tn("{n} opportunity besides", "{n} opportunities besides", opportunities).format(n=opportunities),
+            tn("{n} concern besides", "{n} concerns besides", concerns).format(n=concerns),
+        )
+        hint = "; ".join(text for text, count in zip(besides, (opportunities, concerns), strict=True) if count)
+        self._figures["other"].show_figure(str(grades.count(Grade.OBSERVATION)), hint)
         inbox = self.t("{n} in the inbox").format(n=waiting) if waiting else ""
         self._figures["evidence"].show_figure(str(used), inbox)
         self._figures["open"].show_figure(str(still_open))

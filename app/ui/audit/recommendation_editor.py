@@ -95,9 +95,9 @@ class RecommendationChoice(Compound):
 
 
 class RecommendationEditor(QWidget):
-    """The conclusion in words, the two facts it rests on, and the recommendation."""
+    """The conclusion in words, the two facts it rests on (`asked` says what about them), and the recommendation."""
 
-    def __init__(self, ctx: UiContext, audit_id: str) -> None:
+    def __init__(self, ctx: UiContext, audit_id: str, asked: str = "") -> None:
         super().__init__()
         self._ctx = ctx
         t = ctx.t
@@ -108,7 +108,7 @@ class RecommendationEditor(QWidget):
         self.choice.chosen.connect(binding.on_value)
         self._field = FormField(t("Recommendation"), self.choice, t("It is what the team proposes, not the decision."))
         self._conclusion = form.text("conclusion", t("Conclusion"), t("As it is said in the closing meeting."), lines=4)
-        effective = t("Really carried out, and effective.")
+        effective = asked or t("Really carried out, and effective.")
         self._internal = form.yes_no("internal_audit_done", t("Internal audits"), effective)
         self._review = form.yes_no("management_review_done", t("Management review"), effective)
         self._reason = form.text("recommendation_reason", t("Reason"), lines=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from app.domain.kinds import AuditType
 from app.domain.sentences import N_
 from app.ui.pages import PageSpec
 
@@ -23,6 +24,24 @@ def _plan(ctx: UiContext, place: Place) -> Page:
     from app.ui.audit.plan import PlanPage  # noqa: PLC0415 - built when first shown
 
     return PlanPage(ctx, place.audit_id)
+
+
+def _team(ctx: UiContext, place: Place) -> Page:
+    from app.ui.audit.team import TeamPage  # noqa: PLC0415 - built when first shown
+
+    return TeamPage(ctx, place.audit_id)
+
+
+def _stage1(ctx: UiContext, place: Place) -> Page:
+    from app.ui.audit.stage1 import Stage1Page  # noqa: PLC0415 - built when first shown
+
+    return Stage1Page(ctx, place.audit_id)
+
+
+def _time(ctx: UiContext, place: Place) -> Page:
+    from app.ui.audit.time_page import TimePage  # noqa: PLC0415 - built when first shown
+
+    return TimePage(ctx, place.audit_id)
 
 
 def _opening(ctx: UiContext, place: Place) -> Page:
@@ -55,10 +74,14 @@ def _report(ctx: UiContext, place: Place) -> Page:
     return ReportPage(ctx, place.audit_id)
 
 
+_STAGE1_ONLY: Final = frozenset({AuditType.STAGE1})
 PAGES: Final[tuple[PageSpec, ...]] = (
     PageSpec("overview", N_("Overview"), "overview", _overview, of_audit=True),
+    PageSpec("team", N_("Team"), "person", _team, of_audit=True),
+    PageSpec("time", N_("Audit time"), "clock", _time, of_audit=True),
     PageSpec("plan", N_("Plan"), "plan", _plan, of_audit=True),
     PageSpec("opening", N_("Opening"), "meeting", _opening, of_audit=True),
+    PageSpec("stage1", N_("Stage 1"), "coverage", _stage1, of_audit=True, only=_STAGE1_ONLY),
     PageSpec("fieldwork", N_("Fieldwork"), "fieldwork", _fieldwork, of_audit=True),
     PageSpec("findings", N_("Findings"), "finding", _findings, of_audit=True),
     PageSpec("closing", N_("Closing"), "closing", _closing, of_audit=True),

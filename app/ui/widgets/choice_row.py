@@ -83,6 +83,14 @@ class ChoiceRow(Compound):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if first else Qt.FocusPolicy.ClickFocus)
         self.begin_with(next((button for button in buttons if button.isChecked()), buttons[0]))
 
+    def show_text(self, value: str, text: str) -> None:
+        """Show another word for one of the values, for example with how far it is."""
+        for number, choice in enumerate(self._choices):
+            if choice.value == value:
+                self._group.button(number).setText(text.replace("&", "&&"))
+                name = self.accessibleName()
+                self._group.button(number).setAccessibleName(f"{name}: {text}" if name else text)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by number key."""
         number = event.key() - Qt.Key.Key_1
