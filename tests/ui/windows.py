@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.client import Body
 from app.domain.errors import EnvironmentProblem
+from app.domain.stage1 import Part
+from app.services.catalogues import catalogue
 from app.services.container import Services
 from app.ui.about import AboutDialog
 from app.ui.actions import WindowActions
@@ -30,6 +32,14 @@ from tests.ui.clients import DATA as CLIENT_DATA
 from tests.ui.clients import client_window, clients_window, dialog_window
 from tests.ui.soa_windows import SOA_DATA, soa_card, soa_import_page, soa_page
 from tests.ui.stage import Stage
+from tests.ui.team_windows import (
+    TEAM_DATA,
+    client_dialog,
+    declaration,
+    settings_page,
+    stage1_page,
+    team_page,
+)
 
 Make = Callable[[Stage], QWidget]
 
@@ -71,6 +81,11 @@ class FakeGate:
         return len(password) * 4.0
 
 
+STAGE1_DATA = frozenset(
+    text
+    for item in catalogue("iso27001").items
+    for text in (item.ref, item.title, *(piece.strip() for piece in item.mandatory_document.split(";")))
+)
 DATA = frozenset({
     "Muster AG", "CB-2026-001", "Anna Berg", "Carl Co", "AB", "Head office", "Service centre", "Asia/Kolkata",
     "Europe/Warsaw", "Warsaw", "Mar 2026", "velvet orbit cactus ladder mint", "ABCD", "workspace", "Ctrl", "Shift",
@@ -160,8 +175,20 @@ CLIENTS = (
         for key in ("summary", "scope", "sites", "documents")
     ),
 )
+TEAM = (
+    Window("team", team_page, known=DATA | TEAM_DATA),
+    Window("declaration", declaration, width=640, height=780, known=DATA | TEAM_DATA),
+    Window("client accepts team", client_dialog, width=520, height=380, known=DATA | TEAM_DATA),
+    Window("client objects", partial(client_dialog, objects=True), width=520, height=480, known=DATA | TEAM_DATA),
+    Window("settings of a person", settings_page, height=1200, known=DATA | TEAM_DATA),
+    *(
+        Window(f"stage 1 {part}", partial(stage1_page, part=part.value), known=DATA | TEAM_DATA | STAGE1_DATA)
+        for part in Part
+    ),
+)
 EXTRA: tuple[Window, ...] = (
     *CLIENTS,
+    *TEAM,
     Window("soa card", soa_card, width=900, height=300, known=DATA | SOA_DATA),
     Window("soa", soa_page, known=DATA | SOA_DATA),
     Window("soa compared", partial(soa_page, compared=True), known=DATA | SOA_DATA),
