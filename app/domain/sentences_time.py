@@ -180,3 +180,43 @@ STEPS: Final[dict[str, str]] = {
         "{hours} hours per day"
     ),
 }
+
+FACTOR_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
+    "business_kind": (
+        N_("Kind of business and regulation"),
+        N_("Not critical, not regulated"),
+        N_("Has customers in critical sectors"),
+        N_("Works in a critical sector"),
+    ),
+    "processes": (
+        N_("Processes and tasks"),
+        N_("Standard and repetitive, few products"),
+        N_("Standard, not repetitive, many products"),
+        N_("Complex, many products and units"),
+    ),
+    "maturity": (
+        N_("Maturity of the management system"),
+        N_("Well established, or other systems in place"),
+        N_("Partly established"),
+        N_("New, nothing else in place"),
+    ),
+    "it_variety": (
+        N_("Variety of the IT"),
+        N_("Few or standardised platforms"),
+        N_("Several platforms"),
+        N_("Many different platforms"),
+    ),
+    "outsourcing": (
+        N_("Dependence on suppliers and cloud"),
+        N_("Little"),
+        N_("Some, but not for all important activities"),
+        N_("High, important activities depend on them"),
+    ),
+    "development": (
+        N_("Development of systems"),
+        N_("None or very little"),
+        N_("Some"),
+        N_("Extensive"),
+    ),
+}
+"""The six factors by their field: title, and what 1, 2 and 3 mean, in our own words."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import UnaryExpression, literal_column, select
 
 from app.domain.client import Site
 from app.domain.errors import UserMistake
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from app.domain.site_wish import SampleWish
 
 SEED_BYTES: Final = 16
+LATER: Final[UnaryExpression[Any]] = literal_column("rowid").desc()
+"""Which of two rows of the same moment came later; rows that never change never move."""
 
 
 class SiteDraws(Service):
@@ -75,14 +77,14 @@ class SiteDraws(Service):
         """Return the draws of a client, the latest first."""
         with self._workspace.read() as session:
             query = select(tables.SiteDraw).filter_by(client_id=client_id)
-            rows = session.scalars(query.order_by(tables.SiteDraw.created_at.desc(), tables.SiteDraw.id.desc()))
+            rows = session.scalars(query.order_by(tables.SiteDraw.created_at.desc(), LATER))
             return tuple(to_value(SiteDraw, row) for row in rows)
 
-    def visited(self, client_id: str) -> frozenset[str]:
-        """Return the sites of the client that earlier audits took in: the next sample prefers others."""
+    def visited(self, client_id: str, but: str = "") -> frozenset[str]:
+        """Return the sites of the client that audits `but` this one took in: the next sample prefers others."""
         with self._workspace.read() as session:
             query = select(AuditSite.client_site_id).join(Audit, AuditSite.audit_id == Audit.id)
-            found = session.scalars(query.where(Audit.client_id == client_id))
+            found = session.scalars(query.where(Audit.client_id == client_id, Audit.id != but))
             return frozenset(one for one in found if one)
 
     def take_draw(self, audit_id: str, draw_id: str) -> Changes:

@@ -27,7 +27,7 @@ from app.models.audit import Cycle
 from app.models.client import Client as ClientTable
 from app.services.base import Made, get_row, open_audit
 from app.services.catalogues import time_chart
-from app.services.site_draws import SiteDraws
+from app.services.site_draws import LATER, SiteDraws
 from app.services.undo import Step
 from app.storage.records import load_body, load_client, to_value
 
@@ -209,7 +209,7 @@ def _groups_of_site(site: Site, *, several: bool) -> tuple[HeadGroup, ...]:
 
 def _kept(session: Session, client_id: str) -> tuple[KeptTime, ...]:
     query = select(tables.TimeCalculation).filter_by(client_id=client_id)
-    rows = session.scalars(query.order_by(tables.TimeCalculation.created_at.desc(), tables.TimeCalculation.id.desc()))
+    rows = session.scalars(query.order_by(tables.TimeCalculation.created_at.desc(), LATER))
     return tuple(
         KeptTime(to_value(TimeCalculation, row), inputs_from_json(row.inputs), result_from_json(row.result))
         for row in rows

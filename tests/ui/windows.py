@@ -40,6 +40,7 @@ from tests.ui.team_windows import (
     stage1_page,
     team_page,
 )
+from tests.ui.time_windows import CROWDED, TIME_DATA, sites_dialog, time_page, use_dialog
 
 Make = Callable[[Stage], QWidget]
 
@@ -194,6 +195,10 @@ EXTRA: tuple[Window, ...] = (
     Window("soa compared", partial(soa_page, compared=True), known=DATA | SOA_DATA),
     Window("soa import", soa_import_page, known=DATA | SOA_DATA),
     Window("soa import read", partial(soa_import_page, read=True), height=1100, known=DATA | SOA_DATA),
+    Window("time crowded", partial(time_page, form=CROWDED, kept=9), known=DATA | TIME_DATA),
+    Window("time use", use_dialog, width=460, height=420, known=DATA | TIME_DATA),
+    Window("time sites", sites_dialog, width=900, known=DATA | TIME_DATA),
+    Window("time sites drawn", partial(sites_dialog, drawn=True), width=900, known=DATA | TIME_DATA),
 )
 
 WINDOWS: tuple[Window, ...] = (*BASE, *PAGES, *EXTRA)
