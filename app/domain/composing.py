@@ -85,7 +85,7 @@ def compose(
         deviations=tuple(
             DeviationLine(one.label, one.subject, one.planned, one.done, one.reason) for one in record.deviations
         ),
-        texts=_texts(record),
+        texts=text_part(record),
         remote=remote_part(record),
         confidentiality=body_text(record.body, "confidentiality", language),
         distribution=listed(record.audit.distribution),
@@ -131,7 +131,7 @@ def stamp_part(
     return PaperStamp(record.audit.report_language, Audience.CLIENT, revision, head, moment, tools)
 
 
-def _texts(record: AuditRecord) -> tuple[ReportText, ...]:
+def text_part(record: AuditRecord) -> tuple[ReportText, ...]:
     """Return the narrative texts by their row; an empty one is not told, an explicit "none" is."""
     filled = [one for one in record.texts if one.state is not TextState.EMPTY]
     filled.sort(key=lambda one: one.key)

@@ -12,6 +12,7 @@ from app.domain.composing_shared import Index, Outside, joined, named
 from app.domain.counted_time import count
 from app.domain.kinds import CarriedKind, PaperKind
 from app.domain.plan_data import CarriedLine, Labelled, PlanData, PlanLine, PlanMember, PlanSum, WithheldLine
+from app.domain.team_facts import active
 from app.domain.timetable import remote_share
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def compose_plan(
         ),
         team=tuple(
             PlanMember(one.name, one.initials, one.role, one.side, one.days, one.area, one.accompanies)
-            for one in record.team
+            for one in active(record)
         ),
         rows=_rows(record, index, outside),
         sums=tuple(PlanSum(index.person(name), minutes) for name, minutes in counted.per_auditor().items()),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.domain.kinds import EvidenceState, Side, TeamRole
+from app.domain.team_facts import active
 
 if TYPE_CHECKING:
     from app.domain.fieldwork import Evidence
@@ -92,7 +93,7 @@ class Index:
 def auditors(record: AuditRecord) -> tuple[TeamMember, ...]:
     """Return the lead auditor(s) and auditors of the body's team, in their order."""
     wanted = (TeamRole.LEAD_AUDITOR, TeamRole.AUDITOR)
-    return tuple(one for one in record.team if one.role in wanted and one.side is Side.BODY)
+    return tuple(one for one in active(record) if one.role in wanted and one.side is Side.BODY)
 
 
 def shown_ref(place: int, key: str, ref: str) -> str:

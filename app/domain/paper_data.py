@@ -16,6 +16,7 @@ from app.domain.report import (
     ReportData,
     content_of,
 )
+from app.domain.stage1_data import Stage1Data
 
 if TYPE_CHECKING:
     from app.domain.report_parts import ReportBody, SignatureWanted
@@ -52,6 +53,7 @@ FORMS: Final[dict[PaperKind, Form]] = {
     PaperKind.OPENING_RECORD: _RECORD,
     PaperKind.CLOSING_RECORD: _RECORD,
     PaperKind.PLAN: Form("onsite.plan/1", "plan", PlanData),
+    PaperKind.STAGE1_REPORT: Form("onsite.stage1/1", "stage1", Stage1Data),
 }
 
 
