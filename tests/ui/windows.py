@@ -30,6 +30,14 @@ from app.ui.unlock import UnlockPage
 from app.ui.widgets.dialog import Confirm
 from tests.ui.clients import DATA as CLIENT_DATA
 from tests.ui.clients import client_window, clients_window, dialog_window
+from tests.ui.programme_windows import (
+    PLAN_DATA,
+    answer_window,
+    fill_window,
+    plan_window,
+    programme_window,
+    suggestion_window,
+)
 from tests.ui.soa_windows import SOA_DATA, soa_card, soa_import_page, soa_page
 from tests.ui.stage import Stage
 from tests.ui.team_windows import (
@@ -187,7 +195,19 @@ TEAM = (
         for part in Part
     ),
 )
+PROGRAMME = (
+    Window("plan calendar", partial(plan_window, crowded=True), known=DATA | PLAN_DATA),
+    Window("plan table", partial(plan_window, crowded=True, view="table"), known=DATA | PLAN_DATA),
+    Window("plan table empty", partial(plan_window, view="table"), known=DATA | PLAN_DATA),
+    Window("plan accepted", partial(plan_window, accepted=True), known=DATA | PLAN_DATA),
+    Window("plan answer", answer_window, width=560, height=520, known=PLAN_DATA),
+    Window("plan filled", fill_window, width=900, height=620, known=DATA | PLAN_DATA),
+    Window("programme", programme_window, known=DATA),
+    Window("programme planned", partial(programme_window, planned=True), known=DATA),
+    Window("programme suggested", suggestion_window, width=820, height=620, known=DATA),
+)
 EXTRA: tuple[Window, ...] = (
+    *PROGRAMME,
     *CLIENTS,
     *TEAM,
     Window("soa card", soa_card, width=900, height=300, known=DATA | SOA_DATA),

@@ -23,6 +23,7 @@ from app.ui.audit.next_card import NextCard
 from app.ui.audit.places import go_to
 from app.ui.audit.plan_lists import PlanLists
 from app.ui.theme.metrics import Space
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card, FigureCard
 from app.ui.widgets.card_row import CardRow
 from app.ui.widgets.chip import Chip, ChipLook, chip_look
@@ -70,6 +71,8 @@ class OverviewPage(AuditPage):
                 ("open", t("Not audited yet")),
             )
         }
+        self._programme = Button(t("Programme"), "quiet", "programme")
+        self._programme.clicked.connect(self._on_programme)
         self._coverage = CoveragePicture(t("Requirements answered, by clause and theme"))
         self.blockers = BlockerCard(ctx.words, t("Before signing"), t("Nothing holds the signature of the report."))
         self.facts = FactsCard(ctx, audit_id)
@@ -100,6 +103,8 @@ class OverviewPage(AuditPage):
 
     def _coverage_card(self) -> Card:
         card = Card(self.t("Coverage"), self.t("answered of all requirements"))
+        if card.header:
+            card.header.add(self._programme)
         card.add(self._coverage)
         legend = QWidget()
         flow = FlowLayout(legend, Space.XS)
@@ -131,6 +136,7 @@ class OverviewPage(AuditPage):
         self.blockers.show_blockers(digest.blockers)
         self._show_figures(record, digest.still_open)
         self._coverage.show_bars(digest.bars)
+        self._programme.setVisible(bool(self._cycle_id()))
         self.facts.show_record(record)
         self.lists.show_record(record)
         self.ctx.jobs.read(self._fetch_head, self._on_head)
@@ -194,6 +200,15 @@ class OverviewPage(AuditPage):
     def _on_head(self, head: tuple[str, int]) -> None:
         text = self.t("Trail of this audit: {head}, entries: {count}")
         self._trail.setText(text.format(head=isolated(" ".join(_groups(head[0]))), count=head[1]))
+
+    def _on_programme(self) -> None:
+        cycle = self._cycle_id()
+        if cycle:
+            self.ctx.navigator.go("programme", item_id=cycle)
+
+    def _cycle_id(self) -> str:
+        criteria = self.record.criteria if self.record else ()
+        return next((one.cycle_id for one in criteria if one.cycle_id), "")
 
     def _on_next(self, thing: NextThing) -> None:
         if thing.code in _MEETINGS:

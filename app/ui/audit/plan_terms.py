@@ -58,10 +58,18 @@ class Terms:
     people: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     roll: Roll = field(default_factory=partial(Roll, ()))
+    _said: dict[date, str] = field(default_factory=dict, compare=False, repr=False)
 
     def name(self, value: StrEnum) -> str:
         """Return the word of a kind or mode."""
         return self.words.gettext(word(value))
+
+    def day_name(self, day: date) -> str:
+        """Return weekday, day and month; remembered, because every paint of a table asks for it."""
+        found = self._said.get(day)
+        if found is None:
+            found = self._said[day] = self.words.short_day(day)
+        return found
 
     def site_name(self, site_id: str | None) -> str:
         """Return the short name of a site, else its name; empty for none."""
@@ -102,7 +110,7 @@ def plan_days(record: AuditRecord) -> tuple[date, ...]:
 def shown(column: str, row: TimetableRow, terms: Terms) -> str:
     """Return what a cell says."""
     if column == "day":
-        return terms.words.short_day(row.day) if row.day else ""
+        return terms.day_name(row.day) if row.day else ""
     if column in ("kind", "mode"):
         return terms.name(getattr(row, column))
     if column == "site":
@@ -140,7 +148,7 @@ def _day(text: str, row: TimetableRow, terms: Terms) -> dict[str, Any]:
 def _is_day(text: str, day: date, terms: Terms) -> bool:
     folded = text.casefold()
     weekday = terms.words.weekday(day).casefold()
-    return folded in (terms.words.short_day(day).casefold(), terms.words.day(day).casefold()) or (
+    return folded in (terms.day_name(day).casefold(), terms.words.day(day).casefold()) or (
         folded.isalpha() and len(folded) > 1 and weekday.startswith(folded.rstrip("."))
     )
 
@@ -292,7 +300,7 @@ def offers(column: str, typed: str, terms: Terms) -> Sequence[tuple[str, str]]:
         return [(one.ref, f"{one.ref}   {one.title}") for one in complete(typed, auditable)] if folded else []
     known: list[tuple[str, str]] = []
     if column == "day":
-        known = [(said, said) for day in terms.days if (said := terms.words.short_day(day))]
+        known = [(said, said) for day in terms.days if (said := terms.day_name(day))]
     elif column in ("kind", "mode"):
         values: Iterable[StrEnum] = RowKind if column == "kind" else Mode
         known = [(terms.name(one), terms.name(one)) for one in values]

@@ -68,9 +68,13 @@ class ClientPage(Page):
         self._cycle.hide()
         self._gaps = Chip(ChipLook("", "warning", "warning"))
         self._gaps.hide()
+        self._programme = Button(self.t("Programme"), icon="programme")
+        self._programme.hide()
+        self._programme.clicked.connect(self._on_programme)
+        self._cycle_id = ""
         self._new = Button(self.t("New audit"), "primary", "plus")
         self._new.clicked.connect(self._on_new)
-        for widget in (self._gaps, self._cycle, self._new):
+        for widget in (self._gaps, self._cycle, self._programme, self._new):
             self.add_action(widget)
 
     def _lay_out(self) -> None:
@@ -163,8 +167,10 @@ class ClientPage(Page):
             parts.append(tn("{n} head", "{n} heads", count).format(n=count))
         self.set_title(client.name, "  ·  ".join(part for part in parts if part))
         cycle = latest_cycle(sheet.cycles)
-        self._cycle.setVisible(cycle is not None)
+        for widget in (self._cycle, self._programme):
+            widget.setVisible(cycle is not None)
         if cycle is not None:
+            self._cycle_id = cycle.id
             self._cycle.show_look(chip_look(cycle.state, self.t))
         found = len(sheet.gaps)
         self._gaps.setVisible(bool(found))
@@ -247,6 +253,9 @@ class ClientPage(Page):
         self.sections.setFixedWidth(active().px(_SIDE))
         self.sections.setVisible(wide)
         self.section_box.setVisible(not wide)
+
+    def _on_programme(self) -> None:
+        self.ctx.navigator.go("programme", item_id=self._cycle_id)
 
     def _on_new(self) -> None:
         self.ctx.navigator.go("new_audit", item_id=self.client_id)

@@ -101,8 +101,8 @@ class DayCalendar(QListView):
                 place = self.blocks.place_of(block_id)
                 if place >= 0:
                     model.select(self.blocks.index(place), model.SelectionFlag.Select)
-        place = self.blocks.place_of(here)
-        if place >= 0 and self.current_id != here:
+        place = max(self.blocks.place_of(here), 0 if self.blocks.rowCount() else -1)
+        if place >= 0 and self.currentIndex().row() != place:
             model.setCurrentIndex(self.blocks.index(place), model.SelectionFlag.NoUpdate)
 
     @property

@@ -1,0 +1,1 @@
+"""The three-year programme of a certification cycle as a matrix."""
