@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.plan_problem import Severity
@@ -77,6 +78,6 @@ def _line(text: str, icon: str, tone: str) -> QWidget:
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(Space.S)
-    row.addWidget(IconLabel(icon, tone))
+    row.addWidget(IconLabel(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(PlainLabel(text, "body", wrap=True), 1)
     return line
