@@ -56,6 +56,8 @@ _ALSO: Final = {
     "audit": frozenset({"soa_id"}),
     "evidence": frozenset({"session_id"}),
     "note": frozenset({"session_id"}),
+    "competence": frozenset({"code"}),
+    "sector": frozenset({"code"}),
 }
 _NEVER_EMPTY: Final = {
     ("client", "name"): "name_missing",

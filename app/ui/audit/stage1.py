@@ -114,7 +114,7 @@ class Stage1Page(AuditPage):
 
     def editables(self) -> Sequence[QWidget]:
         """Return what changes the work of stage 1."""
-        documents = (self.documents.detail, self.documents.add_line, self.documents.propose, self.documents.mark)
+        documents = (self.documents.detail, self.documents.adding, self.documents.marking)
         return (*documents, self.readiness, self.sites, self.result)
 
     def show_part(self, value: str) -> None:

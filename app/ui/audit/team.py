@@ -55,7 +55,8 @@ class TeamPage(AuditPage):
         nobody = EmptyState("person", t("Nobody is chosen"), t("Choose somebody to see assignment and declarations."))
         self._right.addWidget(nobody)
         self._right.addWidget(scrolled_pane(self.detail))
-        self.panes = Panes(Pane(self._left(), 400, 520, share=5), Pane(self._side(), 330, 520, share=4))
+        self._entries = self._left()
+        self.panes = Panes(Pane(self._entries, 400, 520, share=5), Pane(self._side(), 330, 520, share=4))
         self.body.addWidget(self.panes, 1)
         self._connect()
 
@@ -122,8 +123,8 @@ class TeamPage(AuditPage):
         self._focus(field)
 
     def editables(self) -> Sequence[QWidget]:
-        """Return the pane of the member, the line that adds, and the client's card."""
-        return (self.detail, self.add_line, self.client)
+        """Return the pane of the member, and the side with the line that adds and the client's card."""
+        return (self.detail, self._entries)
 
     def _focus(self, field: str) -> None:
         if field in ("sent_on", "objections"):
