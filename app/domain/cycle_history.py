@@ -42,7 +42,8 @@ def states(begin: CycleState, told: Sequence[ToldStep], today: date) -> tuple[Cy
     """
     if begin not in BEGINNINGS:
         raise UserMistake("history_begins_elsewhere", state=begin.value)
-    state, found, facts, before = begin, list[CycleState](), CycleFacts(today=today), date.min
+    state: CycleState = begin
+    found, facts, before = list[CycleState](), CycleFacts(today=today), date.min
     for one in told:
         if one.happened_on > today:
             raise UserMistake("step_day_ahead", field="happened_on", day=one.happened_on.isoformat())

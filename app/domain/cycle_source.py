@@ -254,9 +254,14 @@ def _waiting(source: CycleSource, stage1: AuditRecord) -> list[str]:
 def review_facts(source: CycleSource, main: AuditRecord | None) -> ReviewFacts:
     """Return the technical review: who finished it last, and what the audit left to confirm."""
     finished = source.last(Event.FINISH_REVIEW, Event.SEND_TO_REVIEW, Event.ASK_TEAM, Event.RETURN_TO_REVIEW)
-    done = finished is not None and finished.event == Event.FINISH_REVIEW
-    asked = source.last(Event.ASK_TEAM, Event.SEND_TO_REVIEW)
     audit = main.audit if main is not None else None
+    closed = audit.closed_on if audit is not None else None
+    done = (
+        finished is not None
+        and finished.event == Event.FINISH_REVIEW
+        and (closed is None or finished.happened_on >= closed)  # else it was about the audit before
+    )
+    asked = source.last(Event.ASK_TEAM, Event.SEND_TO_REVIEW)
     return ReviewFacts(
         reviewers=(finished.by_name,) if finished is not None and done else (),
         complete=done,

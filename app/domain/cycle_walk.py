@@ -17,7 +17,7 @@ from app.domain.cycle_facts import AuditFacts, CycleFacts, DecisionFacts
 from app.domain.cycle_kinds import Actor, Event
 from app.domain.cycle_rules import AuditName
 from app.domain.cycle_source import CycleSource, audit_facts, chosen, lead_of
-from app.domain.cycle_wish import StepOffer, StepWish, asks, day_problems, name_problems, value_of
+from app.domain.cycle_wish import StepOffer, StepWish, asks, day_problems, name_problems, names, value_of
 from app.domain.errors import UserMistake
 from app.domain.kinds import AuditState, AuditType, CycleState
 from app.domain.record import AuditRecord
@@ -199,6 +199,8 @@ def _typed(found: CycleFacts, wish: StepWish) -> CycleFacts:
         application = replace(application, programme_approved_by=", ".join(wish.people))
     if wish.event is Event.FINISH_REVIEW:
         review = replace(review, reviewers=wish.people, complete=bool(wish.record.strip()))
+    if wish.event is Event.RESTORE and wish.reviewers.strip():
+        review = replace(review, reviewers=names(wish.reviewers), complete=bool(wish.record.strip()))
     if wish.event is Event.ASK_TEAM:
         review = replace(review, questions_open=int(bool(wish.reason.strip())))
     if wish.event is Event.SEND_TO_REVIEW and wish.reason.strip():

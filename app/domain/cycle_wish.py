@@ -26,6 +26,7 @@ class Ask(StrEnum):
 
     REASON = "reason"
     NAMES = "names"
+    REVIEWERS = "reviewers"
     SCOPE = "scope"
     SOLVED = "solved"
     RECORD = "record"
@@ -36,8 +37,10 @@ class Ask(StrEnum):
 class StepWish:
     """One step with what was typed for it.
 
-    `by_name` holds who took it; several people are parted by commas. `decided_on` and `expires_on` are those of the
-    certificate that a transfer takes over. `changed_much`: recertification needs a stage 1 again.
+    `by_name` holds who took it; several people are parted by commas. `reviewers` made the technical review that is
+    recorded together with a restoration, because an expired certificate has no review of its own. `decided_on` and
+    `expires_on` are those of the certificate that a transfer takes over. `changed_much`: recertification needs a
+    stage 1 again.
     """
 
     event: Event
@@ -46,6 +49,7 @@ class StepWish:
     by_name: str = ""
     record: str = ""
     reason: str = ""
+    reviewers: str = ""
     new_scope: str = ""
     solved: bool = False
     changed_much: bool = False
@@ -55,7 +59,12 @@ class StepWish:
     @property
     def people(self) -> tuple[str, ...]:
         """Return the names."""
-        return tuple(one for one in _NAMES.split(self.by_name.strip()) if one)
+        return names(self.by_name)
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Return the names in a text, parted by commas, semicolons or lines."""
+    return tuple(one for one in _NAMES.split(text.strip()) if one)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +107,7 @@ _CODES: Final = {
     "review_incomplete": Ask.RECORD,
 }
 _OF_EVENT: Final = {
+    (Event.RESTORE, "reviewer_missing"): Ask.REVIEWERS,
     (Event.SET_PROGRAMME, "programme_not_approved"): Ask.NAMES,
     (Event.SEND_TO_REVIEW, "questions_open"): Ask.REASON,
     (Event.JOIN_CYCLE, "expiry_unknown"): Ask.EXPIRY,

@@ -15,6 +15,7 @@ from app.domain.kinds import (
     Judgement,
     Mode,
     Presence,
+    ProgrammeStep,
     Reached,
     Side,
     TeamRole,
@@ -71,7 +72,10 @@ class SiteDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditDraft:
-    """A new audit. `soa_id` may name a version of the client's SoA; `criteria` names catalogue keys."""
+    """A new audit. `soa_id` may name a version of the client's SoA; `criteria` names catalogue keys.
+
+    `previous_id` is the audit it goes on from, `step` its column in the programme.
+    """
 
     client_id: str
     reference: str
@@ -90,6 +94,8 @@ class AuditDraft:
     team: tuple[TeamMember, ...] = ()
     sites: tuple[SiteDraft, ...] = ()
     timetable: tuple[TimetableRow, ...] = ()
+    previous_id: str | None = None
+    step: ProgrammeStep | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 
 from app.domain import criteria as rules
 from app.domain.changes import Changes
+from app.domain.cycle_steps import FINAL
 from app.domain.drafts import AuditDraft
 from app.domain.errors import UserMistake
-from app.domain.kinds import AuditState, CycleState, EvidenceState, FindingState, Mode
+from app.domain.kinds import AuditState, EvidenceState, FindingState, Mode
 from app.domain.record import AuditRecord, AuditRow, AuditSite, Deviation, Objective, TeamMember, TimetableRow
 from app.models import audit as tables
 from app.models.client import Client, Site
@@ -56,17 +57,8 @@ class AuditService(Service):
         Raises:
             UserMistake: `reference_missing`, `reference_taken`, `dates_reversed`, `row_unknown`, `catalogue_unknown`.
         """
-        reference = required(draft.reference, "reference_missing", "reference")
-        if draft.planned_start and draft.planned_end and draft.planned_end < draft.planned_start:
-            raise UserMistake("dates_reversed", field="planned_end")
         with self._workspace.write() as uow:
-            _check_new(uow.session, draft, reference)
-            audit = from_value(draft, tables.Audit, reference=reference, zone=draft.zone or self._core.zone())
-            uow.session.add(audit)
-            uow.session.flush()  # everything below needs the key
-            uow.record("audit.started", audit, audit=audit.id)
-            _pin(uow, audit, draft)
-            _add_parts(uow, audit, draft)
+            audit = start_in(uow, draft, self._core.zone())
             return Made(audit.id, uow.commit("audit"))
 
     def add_site(self, audit_id: str, client_site_id: str, mode: Mode = Mode.ON_SITE) -> Made:
@@ -133,6 +125,21 @@ class AuditService(Service):
             return uow.commit("audit")
 
 
+def start_in(uow: UnitOfWork, draft: AuditDraft, zone: str) -> tables.Audit:
+    """Start an audit inside a unit of work and return its row; raises as `AuditService.create`."""
+    reference = required(draft.reference, "reference_missing", "reference")
+    if draft.planned_start and draft.planned_end and draft.planned_end < draft.planned_start:
+        raise UserMistake("dates_reversed", field="planned_end")
+    _check_new(uow.session, draft, reference)
+    audit: tables.Audit = from_value(draft, tables.Audit, reference=reference, zone=draft.zone or zone)
+    uow.session.add(audit)
+    uow.session.flush()  # everything below needs the key
+    uow.record("audit.started", audit, audit=audit.id)
+    _pin(uow, audit, draft)
+    _add_parts(uow, audit, draft)
+    return audit
+
+
 def audit_rows(session: Session) -> tuple[AuditRow, ...]:
     """Return one line per audit, the latest planned first."""
     evidence = _counts(session, Evidence, EvidenceState.WITHDRAWN)
@@ -195,7 +202,7 @@ def _cycle(uow: UnitOfWork, draft: AuditDraft, standard: str) -> tables.Cycle:
     """Return the running cycle of the client for the standard, a new one if there is none."""
     query = select(tables.Cycle).filter_by(client_id=draft.client_id, standard=standard)
     running = uow.session.scalars(query.order_by(tables.Cycle.number.desc())).first()
-    if running is not None and running.state not in (CycleState.WITHDRAWN, CycleState.EXPIRED, CycleState.REFUSED):
+    if running is not None and running.state not in FINAL:  # an expired one can still be restored by an audit
         return running
     number = 1 if running is None else running.number + 1
     cycle = tables.Cycle(client_id=draft.client_id, standard=standard, number=number, file_number=draft.file_number)

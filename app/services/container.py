@@ -10,11 +10,14 @@ from app.services.base import Core
 from app.services.body import BodyService
 from app.services.client_file import ClientFileService
 from app.services.clients import ClientService
+from app.services.cycles import CycleService
+from app.services.deadlines import DeadlineService
 from app.services.evidence import EvidenceService
 from app.services.fields import FieldService
 from app.services.findings import FindingService
 from app.services.identities import IdentityService
 from app.services.meetings import MeetingService
+from app.services.next_audits import NextAuditService
 from app.services.plans import PlanService
 from app.services.programmes import ProgrammeService
 from app.services.registers import RegisterService
@@ -45,6 +48,9 @@ class Services:
     registers: RegisterService
     soas: SoaService
     audits: AuditService
+    cycles: CycleService
+    deadlines: DeadlineService
+    next_audits: NextAuditService
     programmes: ProgrammeService
     plans: PlanService
     times: TimeService
@@ -75,6 +81,9 @@ def build(workspace: Workspace) -> Services:
         registers=RegisterService(core),
         soas=SoaService(core),
         audits=AuditService(core),
+        cycles=CycleService(core),
+        deadlines=DeadlineService(core),
+        next_audits=NextAuditService(core),
         programmes=ProgrammeService(core),
         plans=PlanService(core),
         times=TimeService(core),

@@ -26,6 +26,8 @@ _NAMES: Final = {
     "undo_readiness": N_("readiness of {subject}"),
     "undo_entry": N_("entry of “{subject}”"),
     "undo_removal": N_("removal of “{subject}”"),
+    "undo_cycle": N_("step of the cycle"),
+    "undo_carried": N_("result for {subject}"),
 }
 _TABLES: Final = {
     "audit": N_("the audit"),
