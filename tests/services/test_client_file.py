@@ -277,3 +277,29 @@ def test_the_list_of_clients_says_what_comes_next(world, audit_id) -> None:
 def test_the_sheet_holds_only_the_audits_of_its_client(world, audit_id) -> None:
     other = world.services.clients.add(ClientDraft(client=Client(name="Other"))).id
     assert world.services.client_file.sheet(other).audits == ()
+
+
+def test_a_site_of_the_programme_stays(world, audit_id) -> None:
+    record = world.services.audits.record(audit_id)
+    site = world.services.client_file.add(record.client.id, Site(name="Store")).id
+    cell = ProgrammeCell(cycle_id=record.cycles[0].id, line=ProgrammeLine.SITE, key=site, step=ProgrammeStep.STAGE2)
+    _enter(world, cell)
+    with pytest.raises(UserMistake, match="programme_names_it"):
+        world.services.client_file.remove("site", site)
+
+
+def test_a_certified_sentence_replaces_an_agreed_one_too(world, client) -> None:
+    file = world.services.client_file
+    agreed = file.add_scope(client.id, "1", "en", "a").id
+    file.set_scope_state(agreed, ScopeState.AGREED)
+    file.set_scope_state(file.add_scope(client.id, "2", "en", "b").id, ScopeState.CERTIFIED)
+    assert [state for _, _, state in _states(world, client)] == [ScopeState.REPLACED, ScopeState.CERTIFIED]
+
+
+def test_a_sum_that_is_the_total_already_changes_nothing(world, client) -> None:
+    site = client.sites[0].id
+    world.services.client_file.add_heads(site, HeadCount(heads=4))
+    world.services.client_file.take_sum(site)
+    before = world.services.fields.next_undo()
+    assert not world.services.client_file.take_sum(site).kinds
+    assert world.services.fields.next_undo() is before

@@ -101,3 +101,18 @@ def test_a_file_that_is_gone_is_said(world, client_id):
 def test_people_of_the_file_are_not_taken_again(world, client_id):
     lines = world.services.registers.preview_people(client_id, "eva example; CEO\nNew One; CISO")
     assert [one.contact is not None for one in lines] == [False, True]
+
+
+def test_what_a_table_leaves_open_stays_as_it_is(world, client_id):
+    old = ClientDocument(title="Policy", reference="P-1", edition="1", owner="Eva Example", classification="internal")
+    world.services.client_file.add(client_id, old)
+    registers = world.services.registers
+    registers.take(client_id, registers.preview_text(client_id, "Title\tVersion\nPolicy\t2"))
+    one = world.services.clients.get(client_id).documents[0]
+    assert (one.edition, one.reference, one.owner, one.classification) == ("2", "P-1", "Eva Example", "internal")
+
+
+def test_a_table_without_version_and_date_renews_nothing(world, client_id):
+    world.services.client_file.add(client_id, ClientDocument(title="Policy", edition="1"))
+    preview = world.services.registers.preview_text(client_id, "Title\tOwner\nPolicy\tEva Example")
+    assert _steps(preview) == [RegisterStep.KNOWN]
