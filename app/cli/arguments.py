@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 KINDS: Final = (
-    "report", "plan", "opening", "closing", "stage1", "actions", "package", "dossier", "oscal", "audit-json", "xlsx",
+    "report", "plan", "opening", "closing", "stage1", "audit-time", "actions", "package", "dossier", "oscal",
+    "audit-json", "xlsx",
 )  # fmt: skip
 
 

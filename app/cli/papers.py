@@ -24,6 +24,8 @@ VERDICTS: Final = {
     "invalid": N_("Invalid: do not rely on this file."),
 }
 LATER: Final = frozenset({"actions", "package", "dossier", "oscal", "audit-json", "xlsx"})
+NAMED: Final = {"stage1": PaperKind.STAGE1_REPORT, "audit-time": PaperKind.AUDIT_TIME}
+"""Words of the command line that are no value of `PaperKind`."""
 MOST_TRUST: Final = 4 * 1024 * 1024
 MOST_READ: Final = 1024 * 1024 * 1024
 WHAT: Final = {
@@ -53,7 +55,10 @@ def export(arguments: argparse.Namespace) -> int:
     if kind in LATER:
         raise Refused(
             t(
-                N_("This version cannot write “{kind}” yet; it writes report, plan, stage1, opening and closing."),
+                N_(
+                    "This version cannot write “{kind}” yet; it writes report, plan, audit-time, stage1, opening and "
+                    "closing."
+                ),
                 kind=kind,
             )
         )
@@ -85,7 +90,7 @@ class Wanted:
 def _wanted(services: Services, audit_id: str, kind: str) -> Wanted:
     """Return the paper that a word of the command line means."""
     if kind not in {"opening", "closing"}:
-        return Wanted(audit_id, PaperKind.STAGE1_REPORT if kind == "stage1" else PaperKind(kind))
+        return Wanted(audit_id, NAMED.get(kind) or PaperKind(kind))
     meeting = services.meetings.find(audit_id, MeetingKind(kind))
     if meeting is None:
         raise Refused(t(N_("This meeting was not prepared yet.")))

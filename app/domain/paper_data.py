@@ -17,6 +17,7 @@ from app.domain.report import (
     content_of,
 )
 from app.domain.stage1_data import Stage1Data
+from app.domain.time_data import TimeData
 
 if TYPE_CHECKING:
     from app.domain.report_parts import ReportBody, SignatureWanted
@@ -53,6 +54,7 @@ FORMS: Final[dict[PaperKind, Form]] = {
     PaperKind.OPENING_RECORD: _RECORD,
     PaperKind.CLOSING_RECORD: _RECORD,
     PaperKind.PLAN: Form("onsite.plan/1", "plan", PlanData),
+    PaperKind.AUDIT_TIME: Form("onsite.audit-time/1", "calculation", TimeData),
     PaperKind.STAGE1_REPORT: Form("onsite.stage1/1", "stage1", Stage1Data),
 }
 

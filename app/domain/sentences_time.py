@@ -73,6 +73,9 @@ _SHARES: Final = {
     "time_used_days_wrong": Sentence(N_("Type the days of this audit, at least half a day.")),
     "time_used_reason_missing": Sentence(N_("Say why this audit takes other days than the calculated ones.")),
     "time_other_client": Sentence(N_("This calculation belongs to another client.")),
+    "time_not_used": Sentence(
+        N_("No calculation of audit time is used for this audit yet."), N_("Keep one and use it for the audit.")
+    ),
     "time_rule_wrong": Sentence(N_("This setting of the certification body is out of its range ({rule}).")),
 }
 

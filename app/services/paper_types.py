@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.domain.composing import compose, compose_meeting
 from app.domain.composing_plan import compose_plan
+from app.domain.composing_time import compose_time, missing_time
 from app.domain.kinds import PaperKind
 from app.domain.readiness import before_signing, of_body
 from app.translation import load
@@ -76,6 +77,13 @@ def _plan(found: Gathered, at: datetime, tools: tuple[Tool, ...], drafts: bool) 
     )
 
 
+def _time(found: Gathered, at: datetime, tools: tuple[Tool, ...], drafts: bool) -> PaperData:  # noqa: FBT001 - as above
+    del drafts
+    return compose_time(
+        found.record, head=found.head, revision=found.revision, composed_at=at, tools=tools, outside=found.outside()
+    )
+
+
 def _build_report(data: Any, words: Words, pictures: Pictures) -> bytes:  # noqa: ANN401 - the data of its kind
     from app.reporting.audit_report import build as made  # noqa: PLC0415 - as above
 
@@ -94,6 +102,12 @@ def _build_plan(data: Any, words: Words, pictures: Pictures) -> bytes:  # noqa: 
     return build_plan(data, words, pictures).pdf
 
 
+def _build_time(data: Any, words: Words, pictures: Pictures) -> bytes:  # noqa: ANN401 - as above
+    from app.reporting.audit_time_paper import build_time  # noqa: PLC0415 - as above
+
+    return build_time(data, words, pictures).pdf
+
+
 def _before_report(record: AuditRecord) -> tuple[Problem, ...]:
     return tuple(one.problem for one in before_signing(record))
 
@@ -102,10 +116,15 @@ def _before_other(record: AuditRecord) -> tuple[Problem, ...]:
     return tuple(one.problem for one in of_body(record))
 
 
+def _before_time(record: AuditRecord) -> tuple[Problem, ...]:
+    return (*missing_time(record), *_before_other(record))
+
+
 _RECORD: Final = PaperType(_meeting, _build_meeting, _before_other)
 TYPES: Final[dict[PaperKind, PaperType]] = {
     PaperKind.REPORT: PaperType(_report, _build_report, _before_report, ends=True),
     PaperKind.OPENING_RECORD: _RECORD,
     PaperKind.CLOSING_RECORD: _RECORD,
     PaperKind.PLAN: PaperType(_plan, _build_plan, _before_other),
+    PaperKind.AUDIT_TIME: PaperType(_time, _build_time, _before_time),
 }
