@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -20,7 +20,7 @@ from app.models import fieldwork as tables
 from app.models.audit import TeamMember
 from app.models.base import new_id
 from app.models.record import Attachment
-from app.services.base import Made, Progress, Service, check_open, get_row, item_of, next_number, required
+from app.services.base import Core, Made, Progress, Service, check_open, get_row, item_of, next_number, required
 from app.services.undo import Step
 from app.storage.records import from_value, load_evidence
 
@@ -74,36 +74,18 @@ class EvidenceService(Service):
             UserMistake: `evidence_empty`, `requirement_unknown`, `audit_frozen`.
             EnvironmentProblem: `file_unreadable`, `disk_full`; nothing is half visible then.
         """
-        title, text = _fitted(draft.title.strip(), draft.text)
-        title = title or _first_line(text) or (files[0].name if files else "")
-        if not title:
-            raise UserMistake("evidence_empty", field="title")
-        kept = [self._keep(one, progress) for one in files]
-        author = self._workspace.me.initials
+        draft = titled(draft, files)
+        kept = self.keep(files, progress)
         with self._workspace.write() as uow:
-            check_open(uow.session, audit_id)
-            row = from_value(
-                draft, tables.Evidence, id=new_id(), audit_id=audit_id, author=author, title=title, text=text,
-                number=next_number(uow.session, tables.Evidence, audit_id, author),
-                happened_at=draft.happened_at or uow.now, happened_zone=draft.happened_zone or self._core.zone(),
-            )  # fmt: skip
-            _apply_details(row, draft.details)
-            _inherit(uow.session, row)
-            row.observed_by_id = row.observed_by_id or self._my_member(uow.session, audit_id)
-            row.state = _state(row, draft.links)
-            links = _links(uow.session, audit_id, row.id, draft.links)
-            attachments, uses = _attach(uow, row, kept)
-            _add(uow.session, [row, *attachments], [*links, *uses])
-            parts = (*links, *attachments, *uses)
-            uow.record("evidence.captured", row, *parts, audit=audit_id, happened=row.happened_at)
+            row = add_evidence(uow, self._core, audit_id, draft, kept)
             made = Made(row.id, uow.commit("evidence"))
         back, again = partial(self.withdraw, made.id, "undo"), partial(self.restore, made.id)
-        self._core.undo.add(Step("undo_capture", title, back, again))
+        self._core.undo.add(Step("undo_capture", draft.title, back, again))
         return made
 
     def attach(self, evidence_id: str, files: Sequence[IncomingFile], progress: Progress = no_progress) -> Attached:
         """Add files to an item, each once: what it holds already is left out and told; raises as `capture`."""
-        kept = [self._keep(one, progress) for one in files]
+        kept = self.keep(files, progress)
         with self._workspace.write() as uow:
             row = self._for_writing(uow, evidence_id)
             start = _count(uow.session, tables.EvidenceAttachment, evidence_id)
@@ -188,6 +170,10 @@ class EvidenceService(Service):
         with target.open("xb") as out:
             self._workspace.blobs.write_to(blob_id, out)
 
+    def keep(self, files: Sequence[IncomingFile], progress: Progress = no_progress) -> Sequence[Kept]:
+        """Store files untouched, before the item they belong to is written; raises as `capture`."""
+        return [self._keep(one, progress) for one in files]
+
     def _keep(self, incoming: IncomingFile, progress: Progress) -> Kept:
         """Store one file untouched and return it with its hash and media type (by content, not by name)."""
         with ExitStack() as stack:
@@ -197,16 +183,44 @@ class EvidenceService(Service):
             stored = self._workspace.blobs.put(stream, incoming.name, progress)
         return incoming, stored, media_type(incoming.name, head)
 
-    def _my_member(self, session: Session, audit_id: str) -> str | None:
-        """Return the team member of the audit that is me."""
-        return session.scalar(MEMBER, {"audit": audit_id, "person": self._workspace.me.person_id})
-
     def _for_writing(self, uow: UnitOfWork, evidence_id: str) -> tables.Evidence:
         row = get_row(uow.session, tables.Evidence, evidence_id)
         check_open(uow.session, row.audit_id)
         if row.state == EvidenceState.WITHDRAWN:
             raise UserMistake("evidence_withdrawn")
         return row
+
+
+def titled(draft: EvidenceDraft, files: Sequence[IncomingFile] = ()) -> EvidenceDraft:
+    """Return the draft with a title that fits into one line; raises `UserMistake("evidence_empty")`."""
+    title, text = _fitted(draft.title.strip(), draft.text)
+    title = title or _first_line(text) or (files[0].name if files else "")
+    if not title:
+        raise UserMistake("evidence_empty", field="title")
+    return replace(draft, title=title, text=text)
+
+
+def add_evidence(
+    uow: UnitOfWork, core: Core, audit_id: str, draft: EvidenceDraft, kept: Sequence[Kept] = ()
+) -> tables.Evidence:
+    """Write a `titled` draft with links and stored files inside a unit of work; raises as `EvidenceService.capture`."""
+    me = core.workspace.me
+    check_open(uow.session, audit_id)
+    row: tables.Evidence = from_value(
+        draft, tables.Evidence, id=new_id(), audit_id=audit_id, author=me.initials,
+        number=next_number(uow.session, tables.Evidence, audit_id, me.initials),
+        happened_at=draft.happened_at or uow.now, happened_zone=draft.happened_zone or core.zone(),
+    )  # fmt: skip
+    _apply_details(row, draft.details)
+    _inherit(uow.session, row)
+    member = uow.session.scalar(MEMBER, {"audit": audit_id, "person": me.person_id})
+    row.observed_by_id = row.observed_by_id or member
+    row.state = _state(row, draft.links)
+    links = _links(uow.session, audit_id, row.id, draft.links)
+    attachments, uses = _attach(uow, row, kept)
+    _add(uow.session, [row, *attachments], [*links, *uses])
+    uow.record("evidence.captured", row, *links, *attachments, *uses, audit=audit_id, happened=row.happened_at)
+    return row
 
 
 def _opened(incoming: IncomingFile, stack: ExitStack) -> BinaryIO:

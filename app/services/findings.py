@@ -14,7 +14,7 @@ from app.domain.errors import UserMistake
 from app.domain.fieldwork import Finding
 from app.domain.kinds import Acknowledgement, FindingState, Grade
 from app.models import fieldwork as tables
-from app.services.base import Made, Service, get_row, item_of, next_number, open_audit, required
+from app.services.base import Core, Made, Service, get_row, item_of, next_number, open_audit, required
 from app.services.issuing import issue_findings
 from app.services.undo import Step
 from app.storage.records import from_value, load_findings
@@ -42,19 +42,8 @@ class FindingService(Service):
         Raises:
             UserMistake: `requirement_unknown`, `row_unknown`, `audit_frozen`.
         """
-        author = self._workspace.me.initials
         with self._workspace.write() as uow:
-            open_audit(uow.session, audit_id)
-            row = from_value(
-                draft, tables.Finding, audit_id=audit_id, author=author, found_by=draft.found_by or author,
-                number=next_number(uow.session, tables.Finding, audit_id, author),
-                happened_at=draft.happened_at or uow.now, happened_zone=draft.happened_zone or self._core.zone(),
-            )  # fmt: skip
-            uow.session.add(row)
-            uow.session.flush()  # links and history need the key
-            parts = _parts(uow, row, draft)
-            uow.session.add_all(parts)
-            uow.record("finding.drafted", row, *parts, audit=audit_id, happened=row.happened_at)
+            row = add_finding(uow, self._core, audit_id, draft)
             made = Made(row.id, uow.commit("finding"))
         back, again = partial(self.withdraw, made.id, "undo"), partial(self.take_up_again, made.id)
         self._core.undo.add(Step("undo_finding", draft.title or draft.statement[:60], back, again))
@@ -207,6 +196,23 @@ class FindingService(Service):
 def shown_hash(grade: Grade, statement: str, objective_evidence: str) -> str:
     """Return the SHA-256 (hex) of the finding's text as it is shown to the client."""
     return hashlib.sha256(f"{grade.value}\n{statement}\n{objective_evidence}".encode()).hexdigest()
+
+
+def add_finding(uow: UnitOfWork, core: Core, audit_id: str, draft: FindingDraft) -> tables.Finding:
+    """Write a finding down inside a unit of work; raises as `FindingService.draft`."""
+    author = core.workspace.me.initials
+    open_audit(uow.session, audit_id)
+    row: tables.Finding = from_value(
+        draft, tables.Finding, audit_id=audit_id, author=author, found_by=draft.found_by or author,
+        number=next_number(uow.session, tables.Finding, audit_id, author),
+        happened_at=draft.happened_at or uow.now, happened_zone=draft.happened_zone or core.zone(),
+    )  # fmt: skip
+    uow.session.add(row)
+    uow.session.flush()  # links and history need the key
+    parts = _parts(uow, row, draft)
+    uow.session.add_all(parts)
+    uow.record("finding.drafted", row, *parts, audit=audit_id, happened=row.happened_at)
+    return row
 
 
 def _parts(uow: UnitOfWork, row: tables.Finding, draft: FindingDraft) -> list[Base]:
