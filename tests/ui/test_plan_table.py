@@ -17,7 +17,7 @@ from app.ui.widgets.labels import PlainLabel
 from tests.ui import pages
 from tests.ui.pages import shown
 from tests.ui.plan_world import FRIDAY, MONDAY, TUESDAY, fill_plan
-from tests.ui.stage import Stage, pause
+from tests.ui.stage import Stage, pause, wait_until
 
 TAB, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Return
 
@@ -208,3 +208,21 @@ def test_undo_and_redo_go_through_the_record(stage, page):
     stage.ctx.jobs.write(fields.redo)
     stage.settle()
     assert [row.topic for row in page.views.table.plan.rows] == ["Leadership"]
+
+
+def test_a_half_typed_cell_survives_a_crash(stage, page):
+    press(page, Qt.Key.Key_Insert)
+    type_cells(page, "9-10", "", "", "Leader")
+    wait_until(lambda: "Leader" in stage.world.services.fields.loose(f"plan cell:{stage.audit_id}"))
+    with shown(stage, PlanPage(stage.ctx, stage.audit_id)) as other:
+        assert other.views.table.plan.index(0, 5).data() == "Leader"
+
+
+def test_a_cell_that_was_finished_is_kept_no_longer(stage, page):
+    press(page, Qt.Key.Key_Insert)
+    type_cells(page, "9-10", "", "", "Leader")
+    wait_until(lambda: "Leader" in stage.world.services.fields.loose(f"plan cell:{stage.audit_id}"))
+    press(page, ENTER)
+    press(page, Qt.Key.Key_Escape)
+    stage.settle()
+    assert not stage.world.services.fields.loose(f"plan cell:{stage.audit_id}")

@@ -24,6 +24,7 @@ from app.ui.audit.plan_blocks import BY_AUDITOR, BY_SITE
 from app.ui.audit.plan_client import ClientCard, DeviationCard, WithheldList
 from app.ui.audit.plan_desk import PlanDesk
 from app.ui.audit.plan_fill import FillDialog
+from app.ui.audit.plan_keeping import PlanKeeping
 from app.ui.audit.plan_row_card import RowCard
 from app.ui.audit.plan_side import ProblemCard, TimeCard, sentences
 from app.ui.audit.plan_terms import Terms, terms_of
@@ -72,6 +73,7 @@ class PlanPage(AuditPage):
         self.views = PlanViews(ctx, self.desk)
         self._make_head()
         self._make_side()
+        self.keeping = PlanKeeping(ctx, self.views.table, self.row_card)
         self._lay_out()
         self._connect()
         self._make_keys()
@@ -116,6 +118,8 @@ class PlanPage(AuditPage):
         hint = self.t("Asked with the plan. What is not judged holds the start of the audit.")
         self.withheld_card.add(PlainLabel(hint, "small", "muted", wrap=True))
         self.withheld_card.add(self.withheld)
+        self.named = Button(self.t("Record that all are named…"), icon="edit")
+        self.withheld_card.add(self.named)
 
     def _lay_out(self) -> None:
         bar = ToolbarRow(self.view, self.lanes, self.closer, self.wider, self.new_row, self.beside)
@@ -157,6 +161,7 @@ class PlanPage(AuditPage):
         self.send.clicked.connect(self._on_send)
         self.answer.clicked.connect(self._on_answer)
         self.client.answer_wanted.connect(self._on_answer)
+        self.named.clicked.connect(self._on_named)
         self.problems.jumped.connect(self._on_jump)
         self.views.chosen.connect(self._on_chosen)
         self.views.opened.connect(self._on_opened)
@@ -195,11 +200,14 @@ class PlanPage(AuditPage):
         said = dict(zip(digest.problems, digest.said, strict=True))
         by_row = plan_words.by_row(digest.problems, said.__getitem__)
         self.views.show_rows(record.timetable, digest.terms, by_row, frozen=frozen)
+        self.keeping.open(self.audit_id)
         self.problems.show_problems(digest.problems, digest.said, empty=not record.timetable)
         self.time.show_time(digest.time, {called(one): one.name for one in record.team})
         self.client.show_record(record)
         self.withheld.keep_under(f"withheld:{self.audit_id}")
         self.withheld.show_withheld(record.withheld)
+        asked = [one for one in record.statements if one.kind is StatementKind.WITHHELD]
+        self.named.setVisible(all(one.outcome is StatementOutcome.ASKED for one in asked) and not frozen)
         self.deviations.show_record(record)
         self.paper.show_paper(record, ready=not any(one.severity == "blocking" for one in digest.problems))
         self._show_loose()
@@ -345,13 +353,23 @@ class PlanPage(AuditPage):
         self.ctx.notices.say(self.t("Marked as sent. The client's answer can be recorded now."), tone="ok")
 
     def _on_answer(self) -> None:
+        self._ask(withheld=False)
+
+    def _on_named(self) -> None:
+        self._ask(withheld=True)
+
+    def _ask(self, *, withheld: bool) -> None:
         if self.record is None:
             return
         today = date.today()  # noqa: DTZ011 - as above
         known = sorted(self.record.client.contacts, key=lambda one: not one.representative)
-        dialog = AnswerDialog(self, self.ctx.words, [one.name for one in known], today)
-        dialog.answered.connect(self._on_answered)
+        dialog = AnswerDialog(self, self.ctx.words, [one.name for one in known], today, withheld=withheld)
+        dialog.answered.connect(self._on_named_all if withheld else self._on_answered)
         dialog.open()
+
+    def _on_named_all(self, outcome: StatementOutcome, name: str, day: date, text: str) -> None:
+        del outcome
+        self.ctx.jobs.write(partial(self.ctx.services.plans.answer_withheld, self.audit_id, name, day, text))
 
     def _on_answered(self, outcome: StatementOutcome, name: str, day: date, text: str) -> None:
         call = partial(self.ctx.services.plans.answer_plan, self.audit_id, outcome, name, day, text)

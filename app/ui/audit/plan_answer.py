@@ -35,15 +35,20 @@ class AnswerDialog(Dialog):
 
     answered = Signal(object, str, object, str)
 
-    def __init__(self, parent: QWidget | None, words: Words, people: Sequence[str], today: date) -> None:
+    def __init__(
+        self, parent: QWidget | None, words: Words, people: Sequence[str], today: date, *, withheld: bool = False
+    ) -> None:
         t = words.gettext
-        super().__init__(parent, t("The client's answer to the plan"), 520)
+        title = t("Records that may not be shown: the answer") if withheld else t("The client's answer to the plan")
+        super().__init__(parent, title, 520)
         self._people = tuple(people)
-        self.outcome = ChoiceRow([Choice(one.value, t(word(one)), icon) for one, icon in _CHOICES])
+        named = [Choice(StatementOutcome.ACCEPTED.value, t("All are named, or there are none"), "done")]
+        usual = [Choice(one.value, t(word(one)), icon) for one, icon in _CHOICES]
+        self.outcome = ChoiceRow(named if withheld else usual)
         self.name = OfferLine(self._offers)
         self.day = DateField(words, today)
         self.text = AutosaveText(lines=3)
-        self._text_field = FormField(t("What should change"), self.text)
+        self._text_field = FormField(t("What was said") if withheld else t("What should change"), self.text)
         for field in (
             FormField(t("Answer"), self.outcome),
             FormField(t("Said by"), self.name),
@@ -58,6 +63,8 @@ class AnswerDialog(Dialog):
         self.outcome.chosen.connect(self._check)
         self.name.textChanged.connect(self._check)
         self.text.textChanged.connect(self._check)
+        if withheld:
+            self.outcome.show_value(StatementOutcome.ACCEPTED.value)
         if self._people:
             self.name.show_text(self._people[0])
         self._check()
@@ -69,7 +76,6 @@ class AnswerDialog(Dialog):
 
     def _check(self) -> None:
         wants = self.outcome.value == StatementOutcome.CHANGES_WANTED
-        self._text_field.setEnabled(wants or bool(self.text.toPlainText()))
         said = bool(self.text.toPlainText().strip()) or not wants
         self._verb.setEnabled(bool(self.outcome.value and self.name.text().strip() and said))
 

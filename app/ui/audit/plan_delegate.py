@@ -33,9 +33,11 @@ class PlanDelegate(ChipDelegate):
 
     Signals:
         left: an editor was left by Tab, Shift+Tab or Enter: `next`, `back`, `down`.
+        typing: something was typed into an editor.
     """
 
     left = Signal(str)
+    typing = Signal()
 
     def __init__(self, model: PlanModel, parent: QObject) -> None:
         super().__init__(parent)
@@ -80,6 +82,7 @@ class PlanDelegate(ChipDelegate):
         line = PieceLine(parent, title, found, many=column in _MANY)
         line.setObjectName("cell")
         line.done.connect(partial(self._on_done, line))
+        line.textEdited.connect(self.typing)
         return line
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

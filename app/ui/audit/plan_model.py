@@ -254,6 +254,16 @@ class PlanModel(QAbstractTableModel):
         self._put_in(number + 1, self._new)
         self._renew()
 
+    def put_back(self, row_id: str, column: str, text: str) -> bool:
+        """Show unfinished typing again in its cell, where it waits to be read; tells whether the row is there."""
+        number = self.place_of(row_id)
+        if number < 0 or column not in COLUMNS:
+            return False
+        self._wrong[row_id, column] = Unreadable("unfinished", text)
+        index = self.index(number, COLUMNS.index(column) + 1)
+        self.dataChanged.emit(index, index)
+        return True
+
     @property
     def unread(self) -> tuple[tuple[str, str, Unreadable], ...]:
         """Return (row id, column, what was typed) of all that cannot be read."""

@@ -35,10 +35,12 @@ class RowCard(Card):
     Signals:
         changed: id of the row and the fields that were typed.
         ended: Esc was pressed.
+        typing: something was typed.
     """
 
     changed = Signal(str, object)
     ended = Signal()
+    typing = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__(words.gettext("Row"), " ")
@@ -62,6 +64,7 @@ class RowCard(Card):
     def _add(self, grid: QGridLayout, column: str) -> None:
         line = OfferLine(partial(self._offers, column), many=column in _MANY)
         line.left.connect(partial(self._on_left, column))
+        line.textEdited.connect(self.typing)
         line.installEventFilter(self)
         self._lines[column] = line
         self._fields[column] = FormField(self._words.gettext(plan_words.TITLES[column]), line)
@@ -90,6 +93,11 @@ class RowCard(Card):
         line = self._lines[column]
         line.setFocus(Qt.FocusReason.OtherFocusReason)
         line.selectAll()
+
+    def unfinished(self) -> tuple[str, str, str] | None:
+        """Return row, column and text of a field that is being typed."""
+        found = next(((column, line) for column, line in self._lines.items() if line.changed), None)
+        return (self._row.id, found[0], found[1].text()) if found and self._row else None
 
     def finish(self) -> None:
         """Hand over what is being typed."""

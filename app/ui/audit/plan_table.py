@@ -43,6 +43,8 @@ class PlanTable(QTableView):
         reordered: id of a row and -1 or 1: it changes places with the one before or after it in time.
         pasted: text of a spreadsheet, and where it goes: id of the row and the column.
         chosen: id of the row under the cursor, empty for the new one.
+        typing: something was typed into a cell.
+        ended: the typing of a cell is over.
     """
 
     erased = Signal(object)
@@ -50,6 +52,8 @@ class PlanTable(QTableView):
     reordered = Signal(str, int)
     pasted = Signal(str, str, str)
     chosen = Signal(str)
+    typing = Signal()
+    ended = Signal()
 
     def __init__(self, title: str, titles: Mapping[str, str]) -> None:
         super().__init__()
@@ -58,6 +62,7 @@ class PlanTable(QTableView):
         self._delegate = PlanDelegate(self.plan, self)
         self.setItemDelegate(self._delegate)
         self._delegate.left.connect(self._on_left)
+        self._delegate.typing.connect(self.typing)
         self.setAccessibleName(title)
         self._behave()
         self._dress()
@@ -142,6 +147,14 @@ class PlanTable(QTableView):
         number = self.plan.begin_below(below)
         if number >= 0:
             self._edit_at(number, _STARTS)
+
+    def unfinished(self) -> tuple[str, str, str] | None:
+        """Return row, column and text of a cell that is being typed, or that nobody can read."""
+        for line in self.findChildren(PieceLine):
+            if line.isModified() and line.isVisible():
+                return self.current_id, COLUMNS[self.currentIndex().column() - 1], line.text()
+        found = next(iter(self.plan.unread), None)
+        return (found[0], found[1], found[2].text) if found else None
 
     def finish(self) -> None:
         """Hand over what is being typed."""
@@ -259,6 +272,7 @@ class PlanTable(QTableView):
     def closeEditor(self, editor: QWidget, hint: object) -> None:
         """End the typing of a cell; the selection stays on it."""
         super().closeEditor(editor, hint)  # type: ignore[arg-type]
+        self.ended.emit()
 
     def focusInEvent(self, event: object) -> None:
         """Begin at the first cell to type."""

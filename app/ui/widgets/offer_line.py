@@ -40,6 +40,11 @@ class OfferLine(QLineEdit):
         self.textEdited.connect(self._on_edited)
         self.returnPressed.connect(self.finish)
 
+    @property
+    def changed(self) -> bool:
+        """Tell whether the text differs from what was last shown or left."""
+        return self.text() != self._known
+
     def show_text(self, text: str, *, afresh: bool = False) -> None:
         """Show a text from the record; what is being typed stays unless the field begins `afresh`."""
         if not afresh and self.text() != self._known:
