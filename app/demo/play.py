@@ -17,6 +17,7 @@ from app.demo import closing, fieldwork, meetings
 from app.demo.attachments import lay_out
 from app.demo.case import Row, load
 from app.demo.preparing import prepare
+from app.demo.programme import hold_stage2
 from app.demo.stage import Stage
 from app.domain.clock import SetClock
 from app.services.container import Services
@@ -51,6 +52,7 @@ def play(services: Services, clock: SetClock, files_dir: Path) -> DemoResult:
     for _moment, scene in sorted(_scenes(stage), key=lambda one: one[0]):
         scene()
     paper_id = closing.sign(stage)
+    hold_stage2(stage)
     return DemoResult(stage.audit_id, paper_id, stage.meetings["opening"], stage.meetings["closing"])
 
 

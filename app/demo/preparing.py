@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from app.demo import programme
 from app.demo.case import Row
 from app.demo.stage import LEAD, Stage, day
 from app.domain.client import (
@@ -48,6 +49,10 @@ def prepare(stage: Stage) -> None:
     _body(stage)
     client_id = _client(stage)
     _audit(stage, client_id)
+    programme.tell_cycle(stage)
+    programme.calculate(stage, client_id)
+    programme.plan_programme(stage)
+    programme.declare(stage)
     _agree(stage)
 
 

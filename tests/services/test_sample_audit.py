@@ -10,9 +10,11 @@ import pytest
 
 from app.demo.case import load
 from app.demo.play import DemoResult, play
+from app.domain.cycle_kinds import Event
 from app.domain.kinds import (
     Acknowledgement,
     AuditState,
+    CycleState,
     EvidenceState,
     FindingState,
     Grade,
@@ -167,3 +169,30 @@ def test_the_result_is_the_one_of_the_case(played: Played) -> None:
 def test_the_workspace_checks_out(played: Played) -> None:
     report = played[0].services.workspace.check()
     assert report.ok
+
+
+def test_the_cycle_was_told_up_to_the_go_and_moved_by_the_signed_report(played: Played) -> None:
+    world, result, record = played
+    sheet = world.services.cycles.sheet(record.cycles[0].id)
+    assert (sheet.cycle.state, sheet.source.events[-1].audit_id) == (CycleState.STAGE2_DONE, result.audit_id)
+    assert [bool(one.actor) for one in sheet.source.events] == [False] * 8 + [True]
+    first = sheet.offers[0]
+    assert (first.event, first.ready, first.day) == (Event.ISSUE_NONCONFORMITIES, True, date(2026, 3, 31))
+
+
+def test_the_team_has_declared_and_the_audit_time_is_that_of_the_calculation(played: Played) -> None:
+    world, _result, record = played
+    facts = world.services.cycles.facts(record.cycles[0].id)
+    assert facts.main.declarations_clean
+    assert facts.main.plan_accepted
+    assert record.time is not None
+    assert record.time.days == "15/2"
+
+
+def test_what_is_due_after_the_sample_audit_are_plans_and_majors(played: Played) -> None:
+    world, _result, record = played
+    due = [(one.item.code, one.due) for one in world.services.cycles.due(date(2026, 4, 1))]
+    assert due == [
+        ("D-04", date(2026, 4, 30)), ("D-05", date(2026, 6, 29)), ("D-05-limit", date(2026, 9, 30)),
+    ]  # fmt: skip
+    assert record.audit.closed_on == date(2026, 3, 31)
