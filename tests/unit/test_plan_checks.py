@@ -89,7 +89,7 @@ CASES: dict[str, tuple[str, Change]] = {
     "long day": ("plan_over_hours", plus(starts="17:00", ends="18:00", auditors="KŻ", kind=RowKind.OFFICE)),
     "no interpreter": ("plan_language_nobody", rows("P-25", language="Icelandic")),
     "bar on a control": ("plan_barred", bar("A.5.31")),
-    "bar on a topic": ("plan_barred", bar("risk treatment")),
+    "bar on a topic": ("plan_barred", bar("restore test")),
     "no opening": ("plan_opening_missing", without(RowKind.OPENING)),
     "no closing": ("plan_closing_missing", without(RowKind.CLOSING)),
     "before the opening": ("plan_before_opening", plus(starts="08:00", ends="08:30", auditors="ÇI")),

@@ -144,6 +144,22 @@ def test_the_harbour_case_comes_out_without_a_blocking_problem() -> None:
     assert [one for one in found if one.severity is Severity.BLOCKING] == []
 
 
+def test_one_auditor_visits_each_further_site_once_and_ends_at_the_central_one() -> None:
+    record = harbour()
+    rows = auditing(propose(replace(record, team=record.team[:1])))
+    sites = [row.site_id for row in rows]
+    changes = [site for place, site in enumerate(sites) if place == 0 or sites[place - 1] != site]
+    assert changes == ["S-1", "S-2", "S-3", "S-1"]
+
+
+def test_sites_for_which_no_half_day_is_left_get_a_short_visit() -> None:
+    record = harbour()
+    sites = tuple(AuditSite(id=f"S-{n}", label=f"S-{n}", name=f"Place {n}") for n in range(1, 6))
+    audit = replace(record.audit, planned_end=record.audit.planned_start)
+    rows = auditing(propose(replace(record, sites=sites, audit=audit, team=record.team[:1])))
+    assert {row.site_id for row in rows} == {one.id for one in sites}
+
+
 def test_leadership_is_first_with_top_management_and_the_lead_auditor() -> None:
     first = auditing(propose(harbour()))[0]
     assert first.refs[0] == "4.1"
