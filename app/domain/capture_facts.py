@@ -10,10 +10,10 @@ from app.domain.drafts import EvidenceDraft, LinkDraft
 from app.domain.kinds import EvidenceKind, Grade, Judgement, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Sequence
 
     from app.domain.capture_marks import Mark
-    from app.domain.client import ClientDocument
+    from app.domain.client import Client, ClientDocument
     from app.domain.fieldwork import Session
     from app.domain.record import AuditRecord, CriteriaRow
 
@@ -51,7 +51,11 @@ class CaptureFacts:
 
     def person(self, mark: Mark) -> Someone | None:
         """Return who is meant; names and functions are compared without case, a hyphen stands for a blank."""
-        wanted = _plain(mark.value)
+        return self.person_called(mark.value)
+
+    def person_called(self, text: str) -> Someone | None:
+        """Return the person with this name or function."""
+        wanted = _plain(text)
         return next((one for one in self.people if wanted in (_plain(one.name), _plain(one.function))), None)
 
     def document(self, mark: Mark) -> ClientDocument | None:
@@ -66,14 +70,26 @@ class CaptureFacts:
 
 def facts_of(record: AuditRecord, session: Session | None = None) -> CaptureFacts:
     """Return what can be pointed at in this audit while `session` runs."""
-    items = tuple(item for criteria in record.criteria for item in criteria.items if item.auditable)
-    present = [Someone(one.name, one.function) for one in session.people if one.side is Side.CLIENT] if session else []
-    met = [Someone(one.name, one.function) for other in record.sessions for one in other.people]
-    known = [Someone(one.name, one.function) for one in record.client.contacts]
-    people = {one.name: one for one in reversed((*present, *known, *(one for one in met if one not in present)))}
-    names = dict.fromkeys(one.name for one in (*present, *known, *met))
-    return CaptureFacts(items, frozenset(one.ref for one in items), tuple(people[name] for name in names),
-                        record.client.documents)  # fmt: skip
+    items = (item for criteria in record.criteria for item in criteria.items)
+    return make_facts(items, record.client, record.sessions, session)
+
+
+def make_facts(
+    items: Iterable[CriteriaRow], client: Client, sessions: Sequence[Session], session: Session | None = None
+) -> CaptureFacts:
+    """Return the facts from their parts: the people of `session` first, then those of the client, then others met."""
+    known = tuple(one for one in items if one.auditable)
+    people: dict[str, Someone] = {}
+    contacts = [Someone(one.name, one.function) for one in client.contacts]
+    others = [person for other in sessions for person in _met(other)]
+    for one in (*_met(session), *contacts, *others):
+        people.setdefault(one.name, one)
+    return CaptureFacts(known, frozenset(one.ref for one in known), tuple(people.values()), client.documents)
+
+
+def _met(session: Session | None) -> tuple[Someone, ...]:
+    there = session.people if session else ()
+    return tuple(Someone(one.name, one.function) for one in there if one.side is Side.CLIENT)
 
 
 def links_of(typed: Typed) -> tuple[LinkDraft, ...]:

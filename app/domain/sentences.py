@@ -11,6 +11,7 @@ from typing import Final
 from app.domain.sentence import N_, Sentence
 from app.domain.sentences_client import CLIENT
 from app.domain.sentences_cycle import CYCLE
+from app.domain.sentences_notes import NOTES
 from app.domain.sentences_papers import PAPERS
 from app.domain.sentences_plan import PLAN
 from app.domain.sentences_rules import RULES
@@ -139,7 +140,7 @@ _WORK: Final = {
 }
 
 ERRORS: Final[dict[str, Sentence]] = {
-    **_WORKSPACE, **_WORK, **PAPERS, **PLAN, **RULES, **CLIENT, **CYCLE, **STEPS, **TABLES, **TEAM, **TIME,
+    **_WORKSPACE, **_WORK, **PAPERS, **PLAN, **RULES, **CLIENT, **CYCLE, **NOTES, **STEPS, **TABLES, **TEAM, **TIME,
 }  # fmt: skip
 
 _UNKNOWN: Final = Sentence(N_("This cannot be done ({code})."))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.services.audits import AuditService
 from app.services.base import Core
 from app.services.body import BodyService
+from app.services.captures import CaptureService
 from app.services.client_file import ClientFileService
 from app.services.clients import ClientService
 from app.services.cycles import CycleService
@@ -18,8 +19,10 @@ from app.services.findings import FindingService
 from app.services.identities import IdentityService
 from app.services.meetings import MeetingService
 from app.services.next_audits import NextAuditService
+from app.services.notes import NoteService
 from app.services.plans import PlanService
 from app.services.programmes import ProgrammeService
+from app.services.questions import QuestionService
 from app.services.registers import RegisterService
 from app.services.report_texts import ReportTextService
 from app.services.reports import ReportService
@@ -59,7 +62,10 @@ class Services:
     fields: FieldService
     meetings: MeetingService
     sessions: SessionService
+    notes: NoteService
+    questions: QuestionService
     evidence: EvidenceService
+    captures: CaptureService
     verdicts: VerdictService
     findings: FindingService
     texts: ReportTextService
@@ -92,7 +98,10 @@ def build(workspace: Workspace) -> Services:
         fields=FieldService(core),
         meetings=MeetingService(core),
         sessions=SessionService(core),
+        notes=NoteService(core),
+        questions=QuestionService(core),
         evidence=EvidenceService(core),
+        captures=CaptureService(core),
         verdicts=VerdictService(core),
         findings=FindingService(core),
         texts=ReportTextService(core),

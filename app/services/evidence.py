@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from app.storage.unit_of_work import UnitOfWork
 
 HEAD = 4096
+PIECE = 1 << 20
 MEMBER = select(TeamMember.id).where(
     TeamMember.audit_id == bindparam("audit"), TeamMember.person_id == bindparam("person")
 )
@@ -173,6 +175,15 @@ class EvidenceService(Service):
     def keep(self, files: Sequence[IncomingFile], progress: Progress = no_progress) -> Sequence[Kept]:
         """Store files untouched, before the item they belong to is written; raises as `capture`."""
         return [self._keep(one, progress) for one in files]
+
+    def digest(self, incoming: IncomingFile) -> str:
+        """Return the SHA-256 (hex) of a file before it is stored; raises `EnvironmentProblem("file_unreadable")`."""
+        found = hashlib.sha256()
+        with ExitStack() as stack:
+            stream = _opened(incoming, stack)
+            while piece := stream.read(PIECE):
+                found.update(piece)
+        return found.hexdigest()
 
     def _keep(self, incoming: IncomingFile, progress: Progress) -> Kept:
         """Store one file untouched and return it with its hash and media type (by content, not by name)."""

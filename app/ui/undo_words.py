@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 _NAMES: Final = {
     "undo_capture": N_("capture of “{subject}”"),
     "undo_finding": N_("new finding {subject}"),
+    "undo_note": N_("change of the note “{subject}”"),
+    "undo_sorting": N_("sorting of “{subject}”"),
+    "undo_question": N_("question “{subject}”"),
+    "undo_answer": N_("answer to “{subject}”"),
     "undo_regrade": N_("change of the grade of {subject}"),
     "undo_verdict": N_("verdict on {subject}"),
     "undo_text": N_("text {subject} of the report"),
