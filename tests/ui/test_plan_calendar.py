@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.domain.kinds import StatementOutcome
 from app.domain.record import TimetableRow
@@ -212,6 +212,20 @@ def test_each_block_has_a_name_and_a_role_for_a_screen_reader(stage, page):
     wanted = next(name for name in names if "Access control" in name)
     assert "09:45–12:30" in wanted
     assert "A.5.15" in wanted
+
+
+def test_the_menu_duplicates_the_block_under_the_pointer(stage, page):
+    calendar = page.views.calendar
+    point = place(page, "Access control")
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, calendar.viewport().mapToGlobal(point))
+    QApplication.sendEvent(calendar.viewport(), event)
+    menu = calendar.findChild(QMenu, "calendarMenu")
+    next(action for action in menu.actions() if action.text() == "Duplicate").trigger()
+    menu.close()
+    stage.settle()
+    record = stage.world.services.audits.record(stage.audit_id)
+    found = sorted((one.starts, one.ends) for one in record.timetable if one.topic == "Access control")
+    assert found == [("09:45", "12:30"), ("12:30", "15:15")]
 
 
 def test_boxes_that_overlap_stand_beside_each_other():

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.ui.audit.plan_terms import Terms
 
 _COLUMNS = ("day", "starts", "ends", "kind", "topic", "refs", "auditors", "site", "mode")
-_CHARS = {"day": 11, "starts": 7, "ends": 7, "kind": 15, "topic": 0, "refs": 26, "auditors": 9, "site": 9, "mode": 9}
+_CHARS = {"day": 13, "starts": 7, "ends": 7, "kind": 14, "topic": 0, "refs": 20, "auditors": 8, "site": 7, "mode": 9}
 
 
 class FillDialog(Dialog):
@@ -37,10 +37,10 @@ class FillDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, rows: Sequence[TimetableRow], terms: Terms, there: int) -> None:
         t, tn = terms.words.gettext, terms.words.ngettext
-        super().__init__(parent, t("A first draft of the plan"), 860)
+        super().__init__(parent, t("A first draft of the plan"), 960)
         self._rows = in_order(rows)
         count = tn("{n} row in the order of the day.", "{n} rows in the order of the day.", len(self._rows))
-        note = t("Nothing is in the plan yet: look through the draft, then take it over and change what you like.")
+        note = t("None of them is in the plan yet: look through them, take them over, and change what you like.")
         self.body.addWidget(PlainLabel(f"{count.format(n=len(self._rows))} {note}", "body", "muted", wrap=True))
         titles = plan_words.titles(t)
         self.table = Table(

@@ -195,7 +195,7 @@ class PlanModel(QAbstractTableModel):
         number = self.place_of(NEW)
         if number < 0 or self.terms is None or any(key[0] == NEW for key in self._wrong):
             return
-        above = self._rows[number - 1] if number else None
+        above = next((row for row in reversed(self._rows[:number]) if row.day), None)
         self._new = following(above, self.rows, self.terms, TimetableRow(id=NEW))
         self._rows[number] = self._new
         self.dataChanged.emit(self.index(number, 0), self.index(number, len(COLUMNS)))

@@ -15,6 +15,7 @@ from app.domain.record import TimetableRow
 from app.domain.timetable import span
 from app.ui.audit import plan_words
 from app.ui.audit.plan_blocks import BY_AUDITOR, BY_SITE, NOBODY, blocks, lanes
+from app.ui.audit.plan_menu import CalendarMenu
 from app.ui.audit.plan_paste import read_pasted
 from app.ui.audit.plan_table import PlanTable
 from app.ui.audit.plan_terms import COLUMNS, shown
@@ -55,6 +56,7 @@ class PlanViews(QStackedWidget):
         self.titles = plan_words.titles(ctx.t)
         hint = ctx.t("Draw a row with the mouse, press Insert, or fill the plan from the programme.")
         self.calendar = DayCalendar(ctx.t("Calendar of the plan"), self._day_name, hint)
+        self.menu = CalendarMenu(self.calendar, ctx.t)
         self.table = PlanTable(ctx.t("Rows of the plan"), self.titles)
         self.addWidget(self.calendar)
         self.addWidget(self.table)

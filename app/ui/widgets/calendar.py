@@ -11,6 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -45,6 +46,7 @@ class DayCalendar(QListView):
         pasted: day, minute and lane where to put what was copied.
         wanted: a new block after the one with this id (empty: none).
         chosen: id of the block under the cursor, empty if there is none.
+        asked: a menu is wanted at this point of the screen, for the chosen blocks.
     """
 
     moved = Signal(object)
@@ -57,6 +59,7 @@ class DayCalendar(QListView):
     pasted = Signal(object, int, str)
     wanted = Signal(str)
     chosen = Signal(str)
+    asked = Signal(object)
 
     def __init__(self, title: str, day_name: Callable[[date], str], hint: str = "") -> None:
         super().__init__()
@@ -134,6 +137,14 @@ class DayCalendar(QListView):
         self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
         return True
+
+    def meant(self) -> tuple[str, ...]:
+        """Return the ids of the chosen blocks, or of the one with the focus."""
+        return self.chosen_ids() or ((self.current_id,) if self.current_id else ())
+
+    def paste(self) -> None:
+        """Ask for what was copied, behind the block with the focus."""
+        self._keys.paste()
 
     def zoom_by(self, steps: int) -> None:
         """Make hours higher or lower."""
@@ -388,6 +399,16 @@ class DayCalendar(QListView):
         if spot is not None and not self.frozen:
             start = int(spot.minute // 15) * 15
             self.made.emit(self.grid.days[spot.day], start, start + 60, self.grid.lanes[spot.lane].key)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu; the block under the pointer is chosen first."""
+        index = self.indexAt(event.pos())
+        point = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            point = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        elif index.isValid() and not self.selectionModel().isSelected(index):
+            self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.ClearAndSelect)
+        self.asked.emit(point)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl make hours higher or lower."""

@@ -46,6 +46,10 @@ class CalendarKeys:
             return self._arrow(_ARROWS[key], keys)
         return self._plain(key, keys) or self._standard(event)
 
+    def paste(self) -> None:
+        """Tell where to put what was copied."""
+        self._view.pasted.emit(*self._here())
+
     def _plain(self, key: Qt.Key, keys: Qt.KeyboardModifier) -> bool:
         view = self._view
         here = view.current_id
@@ -76,7 +80,7 @@ class CalendarKeys:
             view.copied.emit(self._ids())
             view.erased.emit(self._ids())
         elif event.matches(QKeySequence.StandardKey.Paste):
-            view.pasted.emit(*self._here())
+            self.paste()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             view.selectAll()
         else:
