@@ -26,7 +26,9 @@ from app.domain.kinds import (
     MeetingKind,
     MeetingState,
     Mode,
+    QuestionState,
     Reached,
+    SortedAs,
     TeamRole,
 )
 from app.domain.problems import Problem, blocking, hint
@@ -169,6 +171,7 @@ def _evidence(record: AuditRecord) -> list[Blocker]:
         found.append(
             Blocker(hint("evidence_unsorted", count=len(waiting)), Place(Page.FIELDWORK, waiting[0].id, "state"))
         )
+    found += _notes(record)
     found += [
         Blocker(
             hint("sample_incomplete", "population", number=item.label), Place(Page.FIELDWORK, item.id, "population")
@@ -179,6 +182,14 @@ def _evidence(record: AuditRecord) -> list[Blocker]:
         and (item.population is None or item.sample_size is None or not item.sample_ids.strip())
     ]
     return found
+
+
+def _notes(record: AuditRecord) -> list[Blocker]:
+    """Return hints for lines of notes that wait and questions that are open; neither ever holds anything up."""
+    lines = sum(one.sorted_as is SortedAs.OPEN for one in record.notes)
+    asked = sum(one.state is QuestionState.OPEN for one in record.questions)
+    places = (("notes_unsorted", lines, "notes:"), ("questions_open", asked, "questions:"))
+    return [Blocker(hint(code, count=count), Place(Page.FIELDWORK, row)) for code, count, row in places if count]
 
 
 def _findings(record: AuditRecord) -> list[Blocker]:
