@@ -46,9 +46,7 @@ _COVER: Final = {
     "plan_uncovered": Sentence(N_("Not planned: {refs} ({count}).")),
     "plan_excluded_control": Sentence(N_("{label}: {refs} – the Statement of Applicability excludes this.")),
     "plan_site_not_visited": Sentence(N_("{site} is not visited.")),
-    "plan_site_only_remote": Sentence(
-        N_("{site} is to be audited on site, and is seen by remote means only.")
-    ),
+    "plan_site_only_remote": Sentence(N_("{site} is to be audited on site, and is seen by remote means only.")),
     "plan_site_of_sample": Sentence(N_("{site} was drawn for the sample and is not in this audit.")),
     "plan_site_of_programme": Sentence(N_("The programme plans {site} for this audit.")),
     "plan_process_uncovered": Sentence(N_("The programme plans “{process}” for this audit; no row is about it.")),

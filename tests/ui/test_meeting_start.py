@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLineEdit
+
 from app.domain.kinds import MeetingKind, MeetingState
 from app.domain.preparing import WithheldRecord
 from app.ui.wizards.meeting import MeetingWizard
 from app.ui.wizards.meeting_place import MeetingPlace
-from app.ui.wizards.page import WizardPage
 from tests.ui.pages import shown
 from tests.ui.stage import Stage
 
@@ -23,7 +24,7 @@ def state(stage: Stage) -> MeetingState:
     return found.state
 
 
-def opened(stage: Stage) -> WizardPage:
+def opened(stage: Stage) -> MeetingWizard:
     stage.world.services.plans.add_withheld(stage.audit_id, WithheldRecord(what="Risk register"))
     return MeetingWizard(stage.ctx, stage.audit_id, MeetingKind.OPENING)
 
@@ -38,7 +39,9 @@ def test_what_holds_the_start_is_named_and_leads_back_to_the_reason(stage) -> No
 
 def test_with_a_reason_it_begins_and_the_card_goes_away(stage) -> None:
     with shown(stage, opened(stage)) as wizard:
-        place(wizard).field("reason").setText("shown in the afternoon")
+        field = place(wizard).field("reason")
+        assert isinstance(field, QLineEdit)
+        field.setText("shown in the afternoon")
         wizard.frame.go(1)
         stage.settle()
         assert (state(stage), wizard.frame.current) == (MeetingState.RUNNING, 1)
