@@ -39,7 +39,14 @@ def _whole() -> AuditRecord:
     concerns = (
         finding("f1", grade=Grade.CONCERN, final_number="AC-01", could_become=Grade.OBSERVATION, concern_rating=1),
         finding("f2", grade=Grade.CONCERN, final_number="AC-02", could_become=Grade.MINOR, concern_rating=2),
-        finding("f3", grade=Grade.CONCERN, state=FindingState.WITHDRAWN, final_number="AC-03", concern_rating=3),
+        finding(
+            "f3",
+            grade=Grade.CONCERN,
+            state=FindingState.WITHDRAWN,
+            final_number="AC-03",
+            concern_rating=3,
+            issued_at=AT,
+        ),
     )
     reviews = (
         DocumentReview(

@@ -156,6 +156,10 @@ def test_a_document_found_wanting_needs_a_remark_and_a_finding() -> None:
     assert "inadequate_without_concern?" in codes(with_one)
     about = replace(finding().links[0], ref="6.1.3")
     assert codes(replace(with_one, findings=(concern(links=(about,)),))) == []
+    gone = concern(links=(about,), state=FindingState.WITHDRAWN)
+    assert codes(replace(with_one, findings=(gone,))) == ["inadequate_without_concern?"]
+    partly = replace(said, adequacy=Adequacy.PARTLY)
+    assert codes(replace(whole, reviews=(partly, *rest))) == []
 
 
 def test_a_document_taken_off_the_list_leaves_its_requirement_open() -> None:

@@ -235,6 +235,30 @@ def test_competence_for_another_standard_does_not_count() -> None:
     assert may_audit(AUDITOR, "A.5.18", whole) == ("competence_other_standard",)
 
 
+def test_an_area_known_for_another_standard_is_not_covered() -> None:
+    rest = areas("lead", *(one for one in Area if one is not Area.AUDIT_PRINCIPLES))
+    other = Competence(person_id="p-lead", standard="iso9001", area=Area.AUDIT_PRINCIPLES.value)
+    assert codes(record(competences=(*rest, other))) == ["audit_principles_not_covered", "competence_not_entered?"]
+
+
+def test_a_declaration_signed_once_the_audit_runs_is_pointed_out() -> None:
+    late = replace(signed("anna", IMPARTIAL), signed_on=date(2026, 3, 28))
+    whole = record(declarations=(signed("lead", IMPARTIAL), signed("lead", SECRET), late, signed("anna", SECRET)))
+    assert codes(whole) == ["declaration_signed_late?"]
+
+
+def test_the_decision_of_the_body_is_no_answer() -> None:
+    clean = signed("anna", IMPARTIAL)
+    decided = replace(clean, answers=[*clean.answers, {"key": signing.DECISION, "answer": True, "remark": "x"}])
+    assert signing.doubtful(decided) == ()
+
+
+def test_the_time_to_object_counts_from_the_last_sending() -> None:
+    days = (date(2026, 3, 6), date(2026, 3, 16))
+    sent = tuple(ClientStatement(id=str(day), kind=StatementKind.TEAM, said_on=day) for day in days)
+    assert objection_due(record(statements=sent)) == date(2026, 3, 18)
+
+
 def test_a_body_that_has_entered_no_competence_gets_one_hint() -> None:
     assert codes(record(competences=()))[0] == "competences_not_entered?"
     assert not holding(team_problems(record(competences=())))
