@@ -117,6 +117,7 @@ def make_engine(
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0 if size == 1 else size,
+        pool_use_lifo=True,  # the connection used last has the pages in its cache
         hide_parameters=True,
     )
 

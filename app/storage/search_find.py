@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from app.domain.search_query import Part, Query, Spelling
 
 CANDIDATES: Final = 2000
-"""So many of the newest are ranked; where there are more, also so many of those that have the words in their title."""
+"""So many of the newest are looked at."""
+
+TITLES: Final = 200
+"""Where there are more, so many of those that have the words in their title come first."""
+
+FREQUENT: Final = 8000
+"""A word in more documents than this is everywhere."""
+
+CACHE: Final = -16_000
+"""KiB of pages a connection keeps decrypted: with SQLite's 2 MB each question decrypts them again."""
 
 _LAST: Final = 2**62
 
@@ -36,24 +45,75 @@ class Found:
 
 
 def find(session: Session, query: Query, filters: SearchFilters) -> Found:
-    """Return what fits; nothing for an empty query or before the index is there."""
+    """Return what fits; nothing for an empty query or before the index is there.
+
+    Few candidates are ranked by bm25 with titles weighing more. Of many, those with the words in their title come
+    first, then the newest: bm25 reads every place of every word, which takes too long for words that are everywhere.
+    """
     if not query.wanted or not tables.is_there(session):
         return Found()
-    expression = expressed(query, filters)
-    first, last = _range(filters)
-    floor = _floor(session, expression, first, last)
-    keys = _ranked(session, expression, floor if floor is not None else first, last)
-    if floor is not None:
-        have = {key for key, _kind in keys}
-        titles = _ranked(session, expressed(query, filters, only_titles=True), first, floor - 1)
-        keys = [*(one for one in titles if one[0] not in have), *keys]
-    return Found(tuple(keys), dict(Counter(kind for _key, kind in keys)), floor is not None)
+    session.connection().exec_driver_sql(f"PRAGMA cache_size={CACHE}")
+    asked = _Asked(session, query, filters)
+    exact = asked.newest(closed=True)
+    found = exact if len(exact) > CANDIDATES else asked.newest()
+    more = len(found) > CANDIDATES
+    if not more and asked.is_cheap():
+        keys = asked.ranked()
+    else:
+        titles = dict(asked.newest(closed=more, only_titles=True))
+        first = list(titles.items())
+        second = [one for one in exact if one[0] not in titles]
+        seen = {key for key, _kind in (*first, *second)}
+        keys = [*first, *second, *(one for one in found if one[0] not in seen)]
+    return Found(tuple(keys), dict(Counter(kind for _key, kind in keys)), more)
 
 
-def expressed(query: Query, filters: SearchFilters, *, only_titles: bool = False) -> str:
-    """Return the query in the language of FTS5; every term is quoted, so nothing that is typed has a meaning in it."""
+class _Asked:
+    """One question to the index."""
+
+    def __init__(self, session: Session, query: Query, filters: SearchFilters) -> None:
+        self._query, self._filters = query, filters
+        self._connection = session.connection()
+        self._range = _range(filters)
+
+    def newest(self, *, closed: bool = False, only_titles: bool = False) -> list[tuple[int, SearchKind]]:
+        """Return the newest candidates, one more than are looked at to tell that there are more."""
+        most = TITLES if only_titles else CANDIDATES + 1
+        end = f"ORDER BY i.rowid DESC LIMIT {most}"
+        return self._run(expressed(self._query, self._filters, closed=closed, only_titles=only_titles), end)
+
+    def ranked(self) -> list[tuple[int, SearchKind]]:
+        """Return all candidates by bm25, then the newest first."""
+        weights = f"{tables.TITLE}, {tables.BODY}, {tables.FACETS}"
+        return self._run(
+            expressed(self._query, self._filters), f"ORDER BY bm25({tables.INDEX}, {weights}), i.rowid DESC"
+        )
+
+    def is_cheap(self) -> bool:
+        """Tell whether bm25 is quick: none of several words is everywhere (of one word all places were seen)."""
+        parts = self._query.wanted
+        return len(parts) == 1 or not any(self._is_frequent(part) for part in parts)
+
+    def _is_frequent(self, part: Part) -> bool:
+        sql = f"SELECT rowid FROM {tables.INDEX} WHERE {tables.INDEX} MATCH ? LIMIT 1 OFFSET {FREQUENT}"  # noqa: S608 - our own names
+        return self._connection.exec_driver_sql(sql, (_any(part, closed=True),)).first() is not None
+
+    def _run(self, expression: str, end: str) -> list[tuple[int, SearchKind]]:
+        sql = (
+            f"SELECT d.id, d.kind FROM {tables.INDEX} i CROSS JOIN search_doc d ON d.id = i.rowid"  # noqa: S608 - our own names
+            f" WHERE {tables.INDEX} MATCH ? AND i.rowid BETWEEN ? AND ? {end}"
+        )
+        rows = self._connection.exec_driver_sql(sql, (expression, *self._range))
+        return [(int(key), SearchKind(kind)) for key, kind in rows]
+
+
+def expressed(query: Query, filters: SearchFilters, *, closed: bool = False, only_titles: bool = False) -> str:
+    """Return the query in the language of FTS5; every term is quoted, so nothing that is typed has a meaning in it.
+
+    `closed` leaves out words that go on: those of a word that is everywhere take long and are not needed.
+    """
     where = "title : " if only_titles else ""
-    wanted = [where + _any(part) for part in query.wanted]
+    wanted = [where + _any(part, closed=closed) for part in query.wanted]
     wanted += [_one_of([facet(name, value)]) for name, value in _asked(filters) if value]
     if filters.kinds:
         wanted.append(_one_of([facet("kind", kind.value) for kind in filters.kinds]))
@@ -72,8 +132,9 @@ def _asked(filters: SearchFilters) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _any(part: Part) -> str:
-    return "(" + " OR ".join(_phrase(one) for one in part.spellings) + ")"
+def _any(part: Part, *, closed: bool = False) -> str:
+    spellings = [one for one in part.spellings if not (closed and one.open)] or part.spellings
+    return "(" + " OR ".join(_phrase(one) for one in spellings) + ")"
 
 
 def _one_of(terms: Sequence[str]) -> str:
@@ -96,27 +157,6 @@ def _range(filters: SearchFilters) -> tuple[int, int]:
 
 def _start(day: Any) -> datetime:  # noqa: ANN401 - a date
     return datetime.combine(day, time(), UTC)
-
-
-def _floor(session: Session, expression: str, first: int, last: int) -> int | None:
-    """Return the key of the oldest candidate if there are more than so many."""
-    sql = (
-        f"SELECT rowid FROM {tables.INDEX} WHERE {tables.INDEX} MATCH ? AND rowid BETWEEN ? AND ?"  # noqa: S608 - our own names
-        f" ORDER BY rowid DESC LIMIT 1 OFFSET {CANDIDATES}"
-    )
-    row = session.connection().exec_driver_sql(sql, (expression, first, last)).first()
-    return None if row is None else int(row[0])
-
-
-def _ranked(session: Session, expression: str, first: int, last: int) -> list[tuple[int, SearchKind]]:
-    sql = (
-        f"SELECT d.id, d.kind FROM {tables.INDEX} i JOIN search_doc d ON d.id = i.rowid"  # noqa: S608 - our own names
-        f" WHERE {tables.INDEX} MATCH ? AND i.rowid BETWEEN ? AND ?"
-        f" ORDER BY bm25({tables.INDEX}, {tables.TITLE}, {tables.BODY}, {tables.FACETS}), i.rowid DESC"
-        f" LIMIT {CANDIDATES}"
-    )
-    rows = session.connection().exec_driver_sql(sql, (expression, first, last))
-    return [(int(key), SearchKind(kind)) for key, kind in rows]
 
 
 def documents(session: Session, keys: Sequence[int]) -> dict[int, Any]:

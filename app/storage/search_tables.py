@@ -47,7 +47,8 @@ DOC: Final = Table(
 )
 INDEX: Final = "search_index"
 _MADE: Final = (
-    f"CREATE VIRTUAL TABLE {INDEX} USING fts5(title, body, facets, content='', contentless_delete=1, tokenize='ascii')"
+    f"CREATE VIRTUAL TABLE {INDEX} USING fts5(title, body, facets, content='', contentless_delete=1,"
+    " tokenize='ascii', prefix='2 3')"
 )
 TITLE, BODY, FACETS = 10.0, 1.0, 0.0
 """How much a term counts where it stands."""
