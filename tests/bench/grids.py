@@ -29,6 +29,8 @@ from app.ui.audit.plan_table import PlanTable
 from app.ui.audit.plan_terms import Terms
 from app.ui.audit.plan_words import titles
 from app.ui.programme.table import MatrixTable
+from app.ui.widgets.calendar import DayCalendar
+from app.ui.widgets.calendar_layout import Block, Lane
 from app.ui.theme.theme import Theme
 
 ROUNDS = int(sys.argv[1])
@@ -89,6 +91,17 @@ def plan():
     return view
 
 
+def calendar():
+    lanes = [Lane(str(n), str(n)) for n in range(6)]
+    days = [date(2026, 3, day) for day in range(2, 12)]
+    starts = range(480, 1080, 30)
+    view = DayCalendar("calendar", str)
+    view.show_blocks([Block(f"{day} {lane.key} {start}", day, start, start + 30, (lane.key,), "Topic of the row",
+                            "A.5.15, A.5.18", icon="fieldwork", tone="info")
+                      for day in days for lane in lanes for start in starts], days, lanes)
+    return view
+
+
 def repaint(view):
     view.viewport().repaint()
 
@@ -138,6 +151,16 @@ for name, view, edit in (("matrix", matrix(), toggle_matrix), ("plan", plan(), t
             found[f"{name} {what}"][1].append(timed(bare, floor))
         found.setdefault(f"{name} change", [[], []])[0].append(timed(edit, view, number))
         found[f"{name} change"][1].append(timed(change, floor, number))
+view, floor = calendar(), plain(200, 6, plan())
+for one in (view, floor):
+    one.resize(1100, 760)
+    one.show()
+    for _ in range(5):
+        application.processEvents()
+    repaint(one)
+for number in range(ROUNDS):
+    found.setdefault("calendar scroll", [[], []])[0].append(timed(scroll, view))
+    found["calendar scroll"][1].append(timed(scroll, floor))
 print(json.dumps(found))
 """
 NAMES = {
@@ -146,6 +169,7 @@ NAMES = {
     "matrix change": "10,000 cells of a programme: plan a cell / plain table view",
     "plan repaint": "10,000 cells of a plan: repaint / plain table view",
     "plan scroll": "10,000 cells of a plan: five steps of scrolling / plain table view",
+    "calendar scroll": "1,200 blocks of a calendar: five steps of scrolling / plain table view",
     "plan change": "10,000 cells of a plan: type a cell / plain table view",
 }
 BUDGET = 3.0

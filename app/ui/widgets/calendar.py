@@ -17,20 +17,23 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView
+from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from app.ui.theme.look import active
-from app.ui.widgets import calendar_hands as hands
 from app.ui.widgets.calendar_grid import ZOOMS, Grid
+from app.ui.widgets.calendar_hands import CalendarHands
 from app.ui.widgets.calendar_keys import CalendarKeys
 from app.ui.widgets.calendar_layout import Block, Box, Lane, Move, arrange, hours
 from app.ui.widgets.calendar_model import CalendarModel
 from app.ui.widgets.calendar_paint import paint_block, paint_grid, paint_head, paint_hint, paint_hours, paint_wish
 
 Index = QModelIndex | QPersistentModelIndex
+_RING: Final = 6
+"""Room around a drawn box for the ring of the focus."""
 _ZOOMED: Final = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange})
 
 
@@ -69,9 +72,10 @@ class DayCalendar(QListView):
         self.boxes: tuple[Box, ...] = ()
         self.frozen = False
         self._day_name = day_name
-        self._drag: hands.Drag | None = None
         self._first: dict[int, Box] = {}
-        self._keys = CalendarKeys(self)
+        self._drawn: dict[tuple[int, int, int, bool, bool, float], QPixmap] = {}
+        self._look: object = None
+        self._keys, self._hands = CalendarKeys(self), CalendarHands(self)
         self.setObjectName("calendar")
         self.setAccessibleName(title)
         self.setModel(self.blocks)
@@ -86,7 +90,8 @@ class DayCalendar(QListView):
     def show_blocks(self, blocks: Sequence[Block], days: Sequence[date], lanes: Sequence[Lane]) -> None:
         """Show these blocks; what was chosen stays chosen, what is being dragged is let go."""
         chosen, here = self.chosen_ids(), self.current_id
-        self._drag = None
+        self._hands.let_go()
+        self._drawn.clear()
         self.grid.days, self.grid.lanes, self.grid.hours = tuple(days), tuple(lanes), hours(blocks)
         self.blocks.set_blocks(blocks)
         self.boxes = arrange(self.blocks.blocks, self.grid.days, self.grid.lanes)
@@ -245,7 +250,7 @@ class DayCalendar(QListView):
         paint_grid(painter, self.grid, QRectF(self.viewport().rect()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_blocks(painter, area)
-        if not self.boxes and self._hint and self._drag is None:
+        if not self.boxes and self._hint and self._hands.drag is None:
             paint_hint(painter, self.grid, self._hint)
         self._paint_drag(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
@@ -257,7 +262,8 @@ class DayCalendar(QListView):
         chosen = {index.row() for index in self.selectionModel().selectedRows()}
         here = self.currentIndex().row() if self.hasFocus() else -1
         late: list[tuple[Box, QRectF]] = []
-        dragged = {move.id for move in self._drag.moves(self.grid)} if self._drag else set()
+        drag = self._hands.drag
+        dragged = {move.id for move in drag.moves(self.grid)} if drag else set()
         for box in self.boxes:
             rect = self.grid.rect(box)
             if not rect.intersects(area):
@@ -270,22 +276,45 @@ class DayCalendar(QListView):
             self._paint_one(painter, box, rect, chosen, dragged)
 
     def _paint_one(self, painter: QPainter, box: Box, rect: QRectF, chosen: set[int], dragged: set[str]) -> None:
+        """Copy a box that was drawn before; drawing it takes thirty times as long."""
         block = self.blocks.blocks[box.place]
-        painter.setOpacity(0.35 if block.id in dragged else 1.0)
         focused = self.hasFocus() and box.place == self.currentIndex().row()
-        paint_block(painter, self.grid, block, rect, chosen=box.place in chosen, focused=focused)
+        ratio = self.devicePixelRatioF()
+        key = (box.place, round(rect.width()), round(rect.height()), box.place in chosen, focused, ratio)
+        if self._look is not active():
+            self._look = active()
+            self._drawn.clear()
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            drawn = self._drawn[key] = self._draw(block, (key[1], key[2]), chosen=key[3], focused=focused)
+        painter.setOpacity(0.35 if block.id in dragged else 1.0)
+        painter.drawPixmap(round(rect.left()) - _RING, round(rect.top()) - _RING, drawn)
         painter.setOpacity(1.0)
 
+    def _draw(self, block: Block, size: tuple[int, int], *, chosen: bool, focused: bool) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        drawn = QPixmap(round((size[0] + 2 * _RING) * ratio), round((size[1] + 2 * _RING) * ratio))
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(self.layoutDirection())
+        area = QRectF(_RING, _RING, size[0], size[1])
+        paint_block(painter, self.grid, block, area, chosen=chosen, focused=focused)
+        painter.end()
+        return drawn
+
     def _paint_drag(self, painter: QPainter) -> None:
-        if self._drag is None:
+        drag = self._hands.drag
+        if drag is None:
             return
-        wish = self._drag.wish(self.grid)
+        wish = drag.wish(self.grid)
         if wish is not None:
             box = Box(-1, wish.day, wish.lane, wish.lane, wish.starts, wish.ends)
             paint_wish(painter, self.grid.rect(box), wish.starts, wish.ends)
         places = {day: place for place, day in enumerate(self.grid.days)}
         lanes = {lane.key: place for place, lane in enumerate(self.grid.lanes)}
-        for move in self._drag.moves(self.grid):
+        for move in drag.moves(self.grid):
             block = self.blocks.blocks[self.blocks.place_of(move.id)]
             keys = {move.lane if key == move.left_lane else key for key in block.lanes}
             seen = sorted(lanes[key] for key in keys if key in lanes) or [0]
@@ -297,108 +326,19 @@ class DayCalendar(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a block, or begin a drag."""
-        if event.button() is not Qt.MouseButton.LeftButton:
-            return
-        spot = self.grid.spot(event.position())
-        if spot is None:
-            return
-        index = self.indexAt(event.position().toPoint())
-        lanes = max(1, len(self.grid.lanes))
-        column = spot.day * lanes + spot.lane
-        if not index.isValid():
-            self.clearSelection()
-            start = int(spot.minute // 15) * 15
-            self._drag = hands.Drag(hands.NEW, event.position(), column, start)
-            return
-        self._pick(index, event.modifiers())
-        kind = self._grip(event, index)
-        self._drag = hands.Drag(kind, event.position(), column, 0, self._taken(index, kind))
-
-    def _pick(self, index: QModelIndex, keys: Qt.KeyboardModifier) -> None:
-        model = self.selectionModel()
-        flags = model.SelectionFlag
-        if keys & Qt.KeyboardModifier.ShiftModifier:
-            model.setCurrentIndex(index, flags.Select)
-        elif keys & Qt.KeyboardModifier.ControlModifier:
-            model.setCurrentIndex(index, flags.Toggle)
-        elif model.isSelected(index):
-            model.setCurrentIndex(index, flags.NoUpdate)
-        else:
-            model.setCurrentIndex(index, flags.ClearAndSelect)
-
-    def _grip(self, event: QMouseEvent, index: QModelIndex) -> str:
-        for box in self.boxes:
-            rect = self.grid.rect(box)
-            if box.place == index.row() and rect.contains(event.position()):
-                return hands.grip(rect, event.position())
-        return hands.MOVE
-
-    def _taken(self, index: QModelIndex, kind: str) -> tuple[Block, ...]:
-        block = self.block_at(index)
-        if block is None:
-            return ()
-        several = self.chosen_blocks()
-        return several if kind == hands.MOVE and block in several else (block,)
+        self._hands.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show where the drag would end; scroll at the edges."""
-        if self._drag is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            self._show_cursor(event)
-            return
-        if self.frozen:
-            return
-        way = (event.position() - self._drag.start).manhattanLength()
-        if self._drag.now is None and way < QApplication.startDragDistance():
-            return
-        self._drag.now = event.position()
-        self._scroll_along(event.position().toPoint())
-        self.viewport().update()
-
-    def _scroll_along(self, point: QPoint) -> None:
-        edge, view = active().px(24), self.viewport()
-        down = self.verticalScrollBar()
-        if self._drag is None:
-            return
-        before = down.value()
-        if point.y() > view.height() - edge:
-            down.setValue(before + edge // 2)
-        elif point.y() < self.grid.head + edge:
-            down.setValue(before - edge // 2)
-        self._drag.start.setY(self._drag.start.y() - (down.value() - before))
-
-    def _show_cursor(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        edge = index.isValid() and not self.frozen and self._grip(event, index) != hands.MOVE
-        self.viewport().setCursor(Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor)
+        self._hands.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell what was dragged, pulled or drawn."""
-        drag, self._drag = self._drag, None
-        self.viewport().update()
-        if drag is None:
-            return
-        if drag.now is None:
-            return
-        wish = drag.wish(self.grid)
-        if wish is not None:
-            self.made.emit(self.grid.days[wish.day], wish.starts, wish.ends, self.grid.lanes[wish.lane].key)
-            return
-        moves = drag.moves(self.grid)
-        if moves:
-            copies = event.modifiers() & Qt.KeyboardModifier.ControlModifier and drag.kind == hands.MOVE
-            (self.doubled if copies else self.moved).emit(moves)
+        self._hands.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit the block, or make one in the empty."""
-        self._drag = None
-        block = self.block_at(self.indexAt(event.position().toPoint()))
-        if block is not None:
-            self.opened.emit(block.id)
-            return
-        spot = self.grid.spot(event.position())
-        if spot is not None and not self.frozen:
-            start = int(spot.minute // 15) * 15
-            self.made.emit(self.grid.days[spot.day], start, start + 60, self.grid.lanes[spot.lane].key)
+        self._hands.double(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu; the block under the pointer is chosen first."""
@@ -422,9 +362,7 @@ class DayCalendar(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the focus or the blocks; Esc lets go of a drag."""
-        if event.key() == Qt.Key.Key_Escape and self._drag is not None:
-            self._drag = None
-            self.viewport().update()
+        if event.key() == Qt.Key.Key_Escape and self._hands.let_go():
             return
         if not self._keys.take(event):
             event.ignore()
@@ -465,6 +403,7 @@ class DayCalendar(QListView):
         """Measure anew when zoom or direction change."""
         super().changeEvent(event)
         if event.type() in _ZOOMED and hasattr(self, "grid"):
+            self._drawn.clear()
             self.updateGeometries()
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from app.ui.theme import icons
 from app.ui.theme.look import active
@@ -17,6 +17,28 @@ from app.ui.widgets.labels import isolated
 if TYPE_CHECKING:
     from app.ui.widgets.calendar_grid import Grid
 
+
+class _Type:
+    """Fonts of the look in force with their metrics; making them costs more than writing a word."""
+
+    def __init__(self) -> None:
+        self._look: object = None
+        self._found: dict[str, tuple[QFont, QFontMetricsF, int]] = {}
+
+    def of(self, role: str) -> tuple[QFont, QFontMetricsF, int]:
+        """Return font, metrics and height of a line."""
+        look = active()
+        if look is not self._look:
+            self._look = look
+            self._found.clear()
+        found = self._found.get(role)
+        if found is None:
+            font = look.font(role)
+            found = self._found[role] = (font, QFontMetricsF(font), look.line_height(role))
+        return found
+
+
+_TYPE: Final = _Type()
 DayName = Callable[[date], str]
 _ICON: Final = 13
 _FLAGS: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(
@@ -136,7 +158,7 @@ def paint_block(painter: QPainter, grid: Grid, block: Block, area: QRectF, *, ch
 def _words(painter: QPainter, grid: Grid, block: Block, area: QRectF) -> None:
     """Write what fits: one line of title and time, or title, time and detail below each other."""
     look = active()
-    icon, small = look.px(_ICON), look.line_height("small")
+    icon, small = look.px(_ICON), _TYPE.of("small")[2]
     start = look.px(9) if not grid.mirrored else look.px(6)
     end = look.px(6) if not grid.mirrored else look.px(9)
     inside = area.adjusted(start, look.px(2), -end, -look.px(2))
@@ -162,8 +184,8 @@ def _marks(painter: QPainter, grid: Grid, line: QRectF, names: list[str], tone: 
     """Draw the icon of the kind at the start and further ones at the end; return the room between."""
     look = active()
     icon, gap = look.px(_ICON), look.px(4)
-    if line.width() < 4 * icon:
-        return line
+    if line.width() < 4 * icon:  # no room for all: a problem keeps its sign
+        names = [name for name in names if name == "problem"] if line.width() > 2 * icon else []
     ratio = painter.device().devicePixelRatioF()
     y = round(line.center().y() - icon / 2)
     left, right = line.left(), line.right()
@@ -181,9 +203,10 @@ def _marks(painter: QPainter, grid: Grid, line: QRectF, names: list[str], tone: 
 
 def _text(painter: QPainter, area: QRectF, text: str, role: str, tone: str = "text") -> None:
     """Write one line, shortened to its area of the viewport."""
-    painter.setFont(active().font(role))
+    font, metrics, _ = _TYPE.of(role)
+    painter.setFont(font)
     painter.setPen(QColor(getattr(active().palette, tone)))
-    shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(area, _FLAGS, shown)
 
 
