@@ -9,7 +9,7 @@ from app.domain import deadlines as dates
 from app.domain import report_parts as parts
 from app.domain.body_deadlines import rules_of
 from app.domain.composing_shared import Outside, auditors, joined, listed
-from app.domain.kinds import FindingState, Grade, Mode, PaperKind, TeamRole
+from app.domain.kinds import AuditType, FindingState, Grade, Mode, PaperKind, TeamRole
 from app.domain.team_facts import active
 from app.domain.timetable import remote_share
 
@@ -159,6 +159,11 @@ def remote_part(record: AuditRecord) -> parts.RemotePart | None:
         tools=joined(*tools, by="; "),
         effectiveness=record.audit.remote_note,
     )
+
+
+def report_kind(record: AuditRecord) -> PaperKind:
+    """Return which paper is the report of this audit: stage 1 has one of its own."""
+    return PaperKind.STAGE1_REPORT if record.audit.type is AuditType.STAGE1 else PaperKind.REPORT
 
 
 def signature_fields(record: AuditRecord, kind: PaperKind) -> tuple[parts.SignatureWanted, ...]:

@@ -53,6 +53,7 @@ FORMS: Final[dict[PaperKind, Form]] = {
     PaperKind.REPORT: Form(REPORT_FORMAT, "report", ReportData),
     PaperKind.OPENING_RECORD: _RECORD,
     PaperKind.CLOSING_RECORD: _RECORD,
+    PaperKind.STAGE1_REPORT: Form("onsite.stage1/1", "stage1", Stage1Data),
     PaperKind.PLAN: Form("onsite.plan/1", "plan", PlanData),
     PaperKind.AUDIT_TIME: Form("onsite.audit-time/1", "calculation", TimeData),
     PaperKind.STAGE1_REPORT: Form("onsite.stage1/1", "stage1", Stage1Data),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from app.domain.kinds import Grade, Judgement, PointState, Presence, Reached, Verdict
+from app.domain.kinds import Adequacy, Grade, Judgement, PointState, Presence, Reached, Ready, Verdict
 from app.reporting.blocks import Block, Rich, Text
 from app.reporting.style import ALERT, CAUTION, CELL, GOOD, INK, MUTED, Colour, TextStyle
 
@@ -55,6 +55,14 @@ MARKS: Final[Mapping[StrEnum, Mark]] = {
     Reached.PARTLY: (Shape.TRIANGLE, CAUTION),
     Reached.NOT_REACHED: (Shape.SQUARE, ALERT),
     Reached.OPEN: (Shape.RING, _PALE),
+    Adequacy.ADEQUATE: (Shape.DISC, GOOD),
+    Adequacy.PARTLY: (Shape.TRIANGLE, CAUTION),
+    Adequacy.NOT_ADEQUATE: (Shape.SQUARE, ALERT),
+    Adequacy.NOT_REVIEWED: (Shape.RING, _PALE),
+    Ready.READY: (Shape.DISC, GOOD),
+    Ready.PARTLY: (Shape.TRIANGLE, CAUTION),
+    Ready.NOT_READY: (Shape.SQUARE, ALERT),
+    Ready.OPEN: (Shape.RING, _PALE),
     Presence.IN_ROOM: (Shape.DISC, MUTED),
     Presence.REMOTE: (Shape.RING, MUTED),
     Presence.ABSENT: (Shape.DASH, MUTED),

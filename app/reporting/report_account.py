@@ -13,6 +13,7 @@ from app.reporting.shaping import Span
 if TYPE_CHECKING:
     from app.domain.report import ReportData
     from app.domain.report_parts import ReportText
+    from app.domain.stage1_data import Stage1Data
     from app.reporting.blocks import Block
 
 TITLES: Final = {row.key: row.title for row in ROWS}
@@ -32,7 +33,7 @@ GROUPS: Final = (
 )
 
 
-def account(kit: Kit, data: ReportData) -> list[Block]:
+def account(kit: Kit, data: ReportData | Stage1Data) -> list[Block]:
     """Return the chapter of narrative texts, grouped by subject; every text that was handed over is printed."""
     left = {one.key: one for one in data.texts}
     if not left:

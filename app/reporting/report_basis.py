@@ -13,8 +13,10 @@ from app.reporting.style import CELL, MONO, SMALL
 from app.reporting.tables import Row, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.domain.report import ReportData
-    from app.domain.report_parts import Criteria, ReportAudit, SoaPart
+    from app.domain.report_parts import Criteria, ReportAudit, SoaPart, TeamLine
 
 PARTS: Final = {
     TimePart.PLANNING: N_("Planning and documents"),
@@ -32,11 +34,7 @@ def basis(kit: Kit, data: ReportData) -> list[Block]:
         kit.section(kit.t("Client, type and scope")),
         *_fields(kit, data),
         kit.section(kit.t("Criteria")),
-        Table(
-            [kit.t("Criteria"), kit.t("Version"), kit.t("Fingerprint of the catalogue (SHA-256)")],
-            [[one.title, one.version or NOTHING, _print(one)] for one in audit.criteria],
-            [6, 2, 9.2],
-        ),
+        criteria_table(kit, audit),
     ]
     if audit.objectives:
         story += [kit.section(kit.t("Objectives")), objectives(kit, audit)]
@@ -46,7 +44,13 @@ def basis(kit: Kit, data: ReportData) -> list[Block]:
         story += _soa(kit, audit.soa)
     if audit.time:
         story += [kit.section(kit.t("Audit time")), _time(kit, audit)]
-    return [*story, *_team(kit, data)]
+    return [*story, *team_table(kit, data.team)]
+
+
+def criteria_table(kit: Kit, audit: ReportAudit) -> Block:
+    """Return the criteria with version and fingerprint."""
+    heads = [kit.t("Criteria"), kit.t("Version"), kit.t("Fingerprint of the catalogue (SHA-256)")]
+    return Table(heads, [[one.title, one.version or NOTHING, _print(one)] for one in audit.criteria], [6, 2, 9.2])
 
 
 def _print(one: Criteria) -> Text:
@@ -133,7 +137,8 @@ def _time(kit: Kit, audit: ReportAudit) -> Block:
     return Table(heads, rows, [9, 3, 3])
 
 
-def _team(kit: Kit, data: ReportData) -> list[Block]:
+def team_table(kit: Kit, team: Sequence[TeamLine]) -> list[Block]:
+    """Return the team and those beside it; nothing when nobody is named."""
     rows: list[Row] = [
         [
             Text((Span(one.name, strong=True),), CELL),
@@ -142,7 +147,7 @@ def _team(kit: Kit, data: ReportData) -> list[Block]:
             one.area or NOTHING,
             one.competence or NOTHING,
         ]
-        for one in data.team
+        for one in team
     ]
     if not rows:
         return []

@@ -14,7 +14,7 @@ from app.reporting.style import CELL, MM, MONO, SMALL, columns
 from app.reporting.tables import Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from app.domain.report import ReportData
     from app.domain.report_parts import EvidenceLine, FileLine, SampleLine
@@ -24,16 +24,22 @@ _PHOTO = (columns(6), 62 * MM)
 
 def evidence(kit: Kit, data: ReportData, photos: Mapping[str, bytes]) -> list[Block]:
     """Return the chapter with the list and the photographs."""
-    if not data.evidence:
+    story = evidence_list(kit, data.evidence)
+    return [*story, *_photographs(kit, data, photos)] if story else []
+
+
+def evidence_list(kit: Kit, lines: Sequence[EvidenceLine]) -> list[Block]:
+    """Return the chapter with the list of evidence; nothing if there is none."""
+    if not lines:
         return []
     note = kit.t(
         "Each copy taken is named with its size and SHA-256, so that it can be recognised at any time. "
         "Of confidential items only number, kind and result are told; times are local to the place."
     )
     heads = [kit.t("No."), kit.t("What was seen"), kit.t("When and where"), kit.t("Result")]
-    rows: list[Row] = [_row(kit, one) for one in data.evidence]
+    rows: list[Row] = [_row(kit, one) for one in lines]
     story: list[Block] = [kit.chapter(kit.t("Evidence")), Text(note)]
-    return [*story, Table(heads, rows, [1.5, 8.8, 3.2, 2.9]), *_photographs(kit, data, photos)]
+    return [*story, Table(heads, rows, [1.5, 8.8, 3.2, 2.9])]
 
 
 def _row(kit: Kit, one: EvidenceLine) -> Row:

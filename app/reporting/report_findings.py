@@ -18,6 +18,7 @@ from app.reporting.tables import Row, Table
 if TYPE_CHECKING:
     from app.domain.report import ReportData
     from app.domain.report_parts import GradeStep, Opinion, RequirementRef
+    from app.domain.stage1_data import Stage1Data
 
 FULL: Final = frozenset({Grade.MAJOR, Grade.MINOR, Grade.CONCERN})
 EVENTS: Final = {
@@ -30,7 +31,7 @@ EVENTS: Final = {
 STATEMENT: Final = TextStyle(10.5, 15, STRONG, after=4)
 
 
-def findings(kit: Kit, data: ReportData) -> list[Block]:
+def findings(kit: Kit, data: ReportData | Stage1Data) -> list[Block]:
     """Return the chapter of findings."""
     told = [one for one in data.findings if one.state is not FindingState.WITHDRAWN]
     story: list[Block] = [kit.chapter(kit.t("Findings"))]
@@ -173,7 +174,7 @@ def _speaker(kit: Kit, opinion: Opinion) -> str:
     return DOT.join(part for part in (side, opinion.person) if part)
 
 
-def _withdrawn(kit: Kit, data: ReportData) -> list[Block]:
+def _withdrawn(kit: Kit, data: ReportData | Stage1Data) -> list[Block]:
     rows: list[Row] = [
         [Text((Span(one.number, strong=True),), CELL), one.withdrawn_reason]
         for one in data.findings

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.domain.report import ReportData
+    from app.domain.stage1_data import Stage1Data
     from app.reporting.tagging import TagCanvas
 
 CLIENT_NAME: Final = TextStyle(15, 20, STRONG, INK, after=1)
@@ -83,19 +84,19 @@ def front(kit: Kit, data: ReportData, photos: Mapping[str, bytes]) -> list[Block
     ]
     figures: list[Block] = [
         Space(16),
-        Tiles([_tile(kit, one.grade, one.count) for one in data.counts]),
+        Tiles([tile(kit, one.grade, one.count) for one in data.counts]),
         Space(14),
         *_results_bar(kit, data),
         Space(12),
-        *_deadlines(kit, data),
+        *due_dates(kit, data),
     ]
-    conclusion, recommendation = _conclusion(kit, data), _recommendation(kit, data)
-    usual = [*head, Space(16), _panel(kit, [*conclusion, *recommendation]), *figures]
+    said, proposed = conclusion(kit, data), recommendation(kit, data)
+    usual = [*head, Space(16), panel(kit, [*said, *proposed]), *figures]
     if stack_height(usual, BODY_WIDTH) <= FIRST_TOP - BOTTOM:
         return usual
     # a long conclusion must not push recommendation, counts and dates from page 1: it comes last and runs on
-    short = [Space(12), _panel(kit, recommendation)] if recommendation else []
-    return [*head, *short, *figures, Space(12), _panel(kit, conclusion)]
+    short = [Space(12), panel(kit, proposed)] if proposed else []
+    return [*head, *short, *figures, Space(12), panel(kit, said)]
 
 
 def _facts(kit: Kit, data: ReportData) -> Block:
@@ -117,15 +118,18 @@ def _facts(kit: Kit, data: ReportData) -> Block:
     )
 
 
-def _panel(kit: Kit, inside: list[Block]) -> Block:
+def panel(kit: Kit, inside: list[Block]) -> Block:
+    """Return the tinted box of page 1."""
     return Panel(*inside, ground=kit.theme.tint, strip=kit.theme.primary, padding=14)
 
 
-def _conclusion(kit: Kit, data: ReportData) -> list[Block]:
+def conclusion(kit: Kit, data: ReportData | Stage1Data) -> list[Block]:
+    """Return the conclusion of the lead auditor."""
     return [Heading(kit.t("Conclusion"), OVERLINE, 2, listed=False), *kit.text(data.conclusion, LEAD)]
 
 
-def _recommendation(kit: Kit, data: ReportData) -> list[Block]:
+def recommendation(kit: Kit, data: ReportData | Stage1Data) -> list[Block]:
+    """Return the recommendation, with the sentence that it is no decision."""
     if data.recommendation is None:
         return []
     proposal = kit.t(
@@ -138,7 +142,8 @@ def _recommendation(kit: Kit, data: ReportData) -> list[Block]:
     return [heading, Text(kit.name(data.recommendation), STATEMENT), *facts, kit.note(proposal)]
 
 
-def _tile(kit: Kit, grade: Grade, count: int) -> Tile:
+def tile(kit: Kit, grade: Grade, count: int) -> Tile:
+    """Return the number card of one grade."""
     return Tile(str(count), kit.t(TILE_WORDS[grade]), MARKS[grade], loud=bool(count) and grade is Grade.MAJOR)
 
 
@@ -175,7 +180,8 @@ def _results_bar(kit: Kit, data: ReportData) -> list[Block]:
     ]
 
 
-def _deadlines(kit: Kit, data: ReportData) -> list[Block]:
+def due_dates(kit: Kit, data: ReportData | Stage1Data) -> list[Block]:
+    """Return the dates that count from the closing day."""
     if not data.deadlines:
         return []
     rows: list[Row] = [

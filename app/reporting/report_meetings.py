@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from app.domain.report import ReportData
     from app.domain.report_parts import Attendee, MeetingPart, PointLine, PresenceAt, RemotePart
+    from app.domain.stage1_data import Stage1Data
 
 
-def conduct(kit: Kit, data: ReportData) -> list[Block]:
+def conduct(kit: Kit, data: ReportData | Stage1Data) -> list[Block]:
     """Return the chapter on meetings, deviations and the remote part."""
     story: list[Block] = [kit.chapter(kit.t("Meetings and conduct"))]
     if data.attendees:
@@ -99,7 +100,7 @@ def _treated(kit: Kit, one: PointLine) -> Block | tuple[Block, ...]:
     return (state, Text(one.remark, CELL)) if one.remark else state
 
 
-def _deviations(kit: Kit, data: ReportData) -> list[Block]:
+def _deviations(kit: Kit, data: ReportData | Stage1Data) -> list[Block]:
     story: list[Block] = [kit.section(kit.t("Deviations from the plan"), listed=True)]
     if not data.deviations:
         return [*story, Text(kit.t("None."))]

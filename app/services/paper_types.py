@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.domain.composing import compose, compose_meeting
 from app.domain.composing_plan import compose_plan
+from app.domain.composing_stage1 import compose_stage1
 from app.domain.composing_time import compose_time, missing_time
 from app.domain.kinds import PaperKind
 from app.domain.readiness import before_signing, of_body
@@ -77,6 +78,13 @@ def _plan(found: Gathered, at: datetime, tools: tuple[Tool, ...], drafts: bool) 
     )
 
 
+def _stage1(found: Gathered, at: datetime, tools: tuple[Tool, ...], drafts: bool) -> PaperData:  # noqa: FBT001 - as above
+    return compose_stage1(
+        found.record, head=found.head, revision=found.revision, composed_at=at, tools=tools,
+        outside=found.outside(drafts=drafts),
+    )  # fmt: skip
+
+
 def _time(found: Gathered, at: datetime, tools: tuple[Tool, ...], drafts: bool) -> PaperData:  # noqa: FBT001 - as above
     del drafts
     return compose_time(
@@ -102,6 +110,12 @@ def _build_plan(data: Any, words: Words, pictures: Pictures) -> bytes:  # noqa: 
     return build_plan(data, words, pictures).pdf
 
 
+def _build_stage1(data: Any, words: Words, pictures: Pictures) -> bytes:  # noqa: ANN401 - as above
+    from app.reporting.stage1_report import build_stage1  # noqa: PLC0415 - as above
+
+    return build_stage1(data, words, pictures).pdf
+
+
 def _build_time(data: Any, words: Words, pictures: Pictures) -> bytes:  # noqa: ANN401 - as above
     from app.reporting.audit_time_paper import build_time  # noqa: PLC0415 - as above
 
@@ -123,6 +137,7 @@ def _before_time(record: AuditRecord) -> tuple[Problem, ...]:
 _RECORD: Final = PaperType(_meeting, _build_meeting, _before_other)
 TYPES: Final[dict[PaperKind, PaperType]] = {
     PaperKind.REPORT: PaperType(_report, _build_report, _before_report, ends=True),
+    PaperKind.STAGE1_REPORT: PaperType(_stage1, _build_stage1, _before_report, ends=True),
     PaperKind.OPENING_RECORD: _RECORD,
     PaperKind.CLOSING_RECORD: _RECORD,
     PaperKind.PLAN: PaperType(_plan, _build_plan, _before_other),

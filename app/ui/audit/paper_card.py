@@ -75,10 +75,10 @@ class PaperCard(SignCard):
             dialog = PaperDialog(self, self._ctx, title, partial(self._ctx.services.reports.pages, signed.id))
             dialog.open()
             return
-        job = self._ctx.jobs.long(partial(spoken, self._make, self._t), self._on_made)
+        job = self._ctx.jobs.long(partial(spoken, self._make, self._t), self._on_pages)
         self.progress.follow(job, self._t("Composing the paper"))
 
-    def _on_made(self, pages: bytes) -> None:
+    def _on_pages(self, pages: bytes) -> None:
         PaperDialog(self, self._ctx, self._t(word(self.kind)), pages).open()
 
     def _on_save(self) -> None:

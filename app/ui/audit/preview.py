@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.kinds import PaperState
+from app.domain.composing_audit import report_kind
+from app.domain.kinds import PaperKind, PaperState
 from app.ui.audit.signing import latest_report
 from app.ui.audit.spoken import spoken
 from app.ui.theme.metrics import Space
@@ -38,6 +39,7 @@ class Preview(QWidget):
         super().__init__()
         self._ctx, self._audit_id, self._t = ctx, audit_id, ctx.t
         self._shown_for = self._wanted_for = self._signed_shown = ""
+        self._kind = PaperKind.REPORT
         self._pdf: PdfView | None = None
         t = ctx.t
         self._old = Banner(t("The record changed since these pages were composed."), "info", t("Compose again"))
@@ -59,7 +61,7 @@ class Preview(QWidget):
 
     def show_record(self, record: AuditRecord, head: str) -> None:
         """Show the signed file, or say that the pages are older than the record (`head` of its trail)."""
-        self._wanted_for = head
+        self._wanted_for, self._kind = head, report_kind(record)
         paper = latest_report(record)
         if paper is not None and paper.state is PaperState.SIGNED:
             self._old.hide()
@@ -72,7 +74,7 @@ class Preview(QWidget):
     def compose(self) -> None:
         """Compose the pages from the record."""
         self._composing_for = self._wanted_for
-        call = partial(self._ctx.services.reports.preview, self._audit_id)
+        call = partial(self._ctx.services.reports.preview, self._audit_id, kind=self._kind)
         job = self._ctx.jobs.long(partial(spoken, call, self._t), self._on_pages)
         self._progress.follow(job, self._t("Composing the report"))
 

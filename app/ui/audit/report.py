@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
+from app.domain.composing_audit import report_kind
 from app.domain.errors import AuditError, Cancelled
 from app.domain.open_typing import Typing, blockers
 from app.domain.readiness import Blocker, Place, before_signing, holding
@@ -108,6 +109,7 @@ class ReportPage(AuditPage):
         signed = bool(paper and paper.signatures)
         ready = not holding(found)
         self._show_blockers(signed=signed)
+        self.signing.kind = report_kind(record)
         self.signing.setVisible(ready or signed)
         self.signing.show_record(record, ready=ready)
         self._export.setVisible(signed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.composing_audit import report_kind
 from app.domain.errors import UserMistake
 from app.domain.kinds import PaperKind, PaperState
 
@@ -36,7 +37,7 @@ def latest_paper(record: AuditRecord, kind: PaperKind, subject_id: str = "") -> 
 
 def latest_report(record: AuditRecord) -> Paper | None:
     """Return the report that was signed last, else the one frozen last."""
-    return latest_paper(record, PaperKind.REPORT)
+    return latest_paper(record, report_kind(record))
 
 
 def sign(services: Services, paper: Paper | None, wish: Wish, progress: Progress) -> Paper:
