@@ -76,7 +76,10 @@ _SHARES: Final = {
     "time_not_used": Sentence(
         N_("No calculation of audit time is used for this audit yet."), N_("Keep one and use it for the audit.")
     ),
-    "time_rule_wrong": Sentence(N_("This setting of the certification body is out of its range ({rule}).")),
+    "time_rule_wrong": Sentence(
+        N_("This rule of audit time is out of its range."),
+        N_("Shares are whole percent: stage 1 from 1 to 99, the others from 0 to 100."),
+    ),
 }
 
 _SAMPLES: Final = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import available_timezones
 
+from app.domain.audit_time_values import body_rules
 from app.domain.errors import UserMistake
 from app.domain.head_counts import share_of
 from app.domain.kinds import EvidenceState, FindingState, MeetingState, ScopeState
@@ -132,11 +133,18 @@ def check_state(owner: Any, field: str, reason: str) -> None:  # noqa: ANN401 - 
         raise UserMistake("meeting_finished", field=field)
 
 
+_TIME_RULES: Final[dict[str, Any]] = {
+    "time_rounding": "nearest_half", "stage1_share": 30, "client_share": 70, "remote_warning": 30,
+}  # fmt: skip
+"""The body's rules of audit time, each with a value that is in order."""
+
+
 def check_value(kind: str, field: str, value: Any) -> None:  # noqa: ANN401 - any value of a field
     """Refuse what a field of the client file cannot hold; other fields are bound by their type only.
 
     Raises:
-        UserMistake: `name_missing` or `title_missing`, `heads_wrong`, `share_unreadable`, `zone_unknown`.
+        UserMistake: `name_missing` or `title_missing`, `heads_wrong`, `share_unreadable`, `zone_unknown`,
+            `time_rule_wrong`.
     """
     code = _NEVER_EMPTY.get((kind, field))
     if code is not None and not str(value or "").strip():
@@ -145,8 +153,20 @@ def check_value(kind: str, field: str, value: Any) -> None:  # noqa: ANN401 - an
         raise UserMistake("heads_wrong", field=field)
     if (kind, field) == ("head_count", "part_time"):
         share_of(str(value))
+    if kind == "body" and field in _TIME_RULES:
+        _check_time_rule(field, value)
     if (kind, field) == ("site", "zone") and value not in available_timezones():
         raise UserMistake("zone_unknown", field=field, zone=str(value))
+
+
+def _check_time_rule(field: str, value: Any) -> None:  # noqa: ANN401 - as above
+    """Refuse a rule of audit time that nobody can mean: no calculation could be made by it."""
+    if isinstance(value, bool) or not isinstance(value, type(_TIME_RULES[field])):
+        raise UserMistake("time_rule_wrong", field=field)
+    try:
+        body_rules(**(_TIME_RULES | {field: value}))
+    except UserMistake as mistake:
+        raise UserMistake(mistake.code, field=field) from None
 
 
 def _is_count(value: object) -> bool:

@@ -10,6 +10,7 @@ from app.ui.settings_people import PeopleCard
 from app.ui.settings_person_file import PersonFileCard
 from app.ui.settings_program import ProgramCard
 from app.ui.settings_texts import TextsCard
+from app.ui.settings_time import TimeCard
 from app.ui.widgets.autosave import AutosaveLine, AutosaveText
 from app.ui.widgets.page import Page
 
@@ -31,6 +32,7 @@ class SettingsPage(Page):
         self._body = BodyCard(ctx)
         self._logo = LogoCard(ctx)
         self._deadlines = DeadlineCard(ctx)
+        self._time = TimeCard(ctx)
         self._papers = PapersCard(ctx)
         self._texts = TextsCard(ctx)
         self._people, self._file = PeopleCard(ctx), PersonFileCard(ctx)
@@ -41,6 +43,7 @@ class SettingsPage(Page):
             self._body,
             self._logo,
             self._deadlines,
+            self._time,
             self._papers,
             self._texts,
             ProgramCard(ctx),
@@ -64,7 +67,7 @@ class SettingsPage(Page):
         body, people, me, files = fetched
         self._file.show_files(files)
         self._people.show_people(people, me)
-        for card in (self._body, self._logo, self._deadlines, self._papers, self._texts):
+        for card in (self._body, self._logo, self._deadlines, self._time, self._papers, self._texts):
             card.show_body(body)
 
     def leave(self) -> None:

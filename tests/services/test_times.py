@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -171,3 +172,21 @@ def test_two_calculations_are_compared_by_their_numbers(world: World) -> None:
     assert found["Percent"] == (Fraction(-17), Fraction(12))
     assert found["Days for this purpose"] == (Fraction(5), Fraction(11))
     assert "With the client" not in found
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("stage1_share", 0),
+        ("stage1_share", 100),
+        ("client_share", 101),
+        ("remote_warning", None),
+        ("time_rounding", "x"),
+    ],
+)
+def test_a_rule_that_nobody_can_mean_is_refused_in_the_settings(world: World, field: str, value: Any) -> None:
+    body = world.services.body.ensure().id
+    with pytest.raises(UserMistake) as caught:
+        world.services.fields.set("body", body, field, value)
+    assert (caught.value.code, caught.value.field) == ("time_rule_wrong", field)
+    assert world.services.times.desk(_client_id(world)).rules == TimeRules()

@@ -13,6 +13,8 @@ from app.domain.client_file import HeadCount
 from app.domain.time_form import form_of
 from app.domain.time_use import UsedPart
 from app.ui.audit.time_page import TimePage
+from app.ui.clients.client_page import ClientPage
+from app.ui.clients.time_section import TimeSection
 from app.ui.times.use_dialog import UseDialog
 from tests.services.test_times import AT_02, HARBOUR
 from tests.ui.pages import press, shown
@@ -260,3 +262,29 @@ def test_more_sites_without_a_reason_cannot_be_drawn(stage: Stage) -> None:
     assert dialog.draw.isEnabled()
     assert "Raised to 6 sites." in dialog.size_line.text()
     put_away(dialog)
+
+
+def test_the_client_page_calculates_with_the_same_form(stage: Stage) -> None:
+    page = ClientPage(stage.ctx, client_id(stage))
+    with shown(stage, page):
+        page.show_section("time")
+        stage.settle()
+        section = page.section("time")
+        assert isinstance(section, TimeSection)
+        section.pane._put(form_of(AT_02))
+        section.pane.focus_first()
+        press(ENTER, CTRL)
+        (kept,) = _kept(stage)
+    assert (kept.inputs, kept.row.audit_id) == (AT_02, None)
+
+
+def test_leaving_the_section_keeps_what_is_typed(stage: Stage) -> None:
+    page = ClientPage(stage.ctx, client_id(stage))
+    with shown(stage, page):
+        page.show_section("time")
+        stage.settle()
+        page.section("time").pane.focus_first()  # type: ignore[attr-defined]  # a `TimeSection`
+        Hands().type("Desk")
+        page.show_section("summary")
+        stage.settle()
+        assert "Desk" in stage.world.services.fields.loose(f"time:{client_id(stage)}")

@@ -100,6 +100,12 @@ def _further(ctx: UiContext, client_id: str) -> Section:
     return FurtherSection(ctx, client_id)
 
 
+def _time(ctx: UiContext, client_id: str) -> Section:
+    from app.ui.clients.time_section import TimeSection  # noqa: PLC0415 - as above
+
+    return TimeSection(ctx, client_id)
+
+
 def _audits(ctx: UiContext, client_id: str) -> Section:
     from app.ui.clients.audits import AuditsSection  # noqa: PLC0415 - as above
 
@@ -123,6 +129,7 @@ SECTIONS: Final[tuple[SectionSpec, ...]] = (
         lambda sheet: len(sheet.client.duties) + len(sheet.client.certificates),
     ),
     SectionSpec("further", N_("Further data"), "note", _further, lambda sheet: len(sheet.client.further)),
+    SectionSpec("time", N_("Audit time"), "clock", _time),
     SectionSpec("audits", N_("Audits"), "plan", _audits, lambda sheet: len(sheet.audits)),
 )
 """In the order in which they stand at the side. Whoever makes a section adds a line."""

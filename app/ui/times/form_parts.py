@@ -70,16 +70,18 @@ class HeadsPart(Part):
         self.base_reason = self.text("base_reason", t("Why these days"))
         self.special = self.line("special_days", t("Days of the special audit"))
         self.special_reason = self.text("special_reason", t("Why these days"))
-        if self.header is not None:
-            self.header.add(self.take)
+        taking = QHBoxLayout()
+        taking.addWidget(self.take)
+        taking.addStretch(1)
         self.body.addWidget(FormField(t("For which audit"), self.purpose))
         root = t(
             "Persons of one simple activity of low risk may count as the square root of their number, group by group."
         )
-        for widget in (
-            self.lines, self.none, PlainLabel(root, "small", "muted", wrap=True), self.base, self.base_reason,
-            self.special, self.special_reason,
-        ):  # fmt: skip
+        self.add_layout(taking)
+        self.add(self.lines)
+        self.add(self.none)
+        self.add(PlainLabel(root, "small", "muted", wrap=True))
+        for widget in (self.base, self.base_reason, self.special, self.special_reason):
             self.add(widget)
         self.purpose.chosen.connect(self._on_purpose)
         self.lines.edited.connect(self.edited)

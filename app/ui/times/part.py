@@ -12,6 +12,7 @@ from app.ui.theme.metrics import Space
 from app.ui.widgets.autosave import AutosaveText
 from app.ui.widgets.card import Card
 from app.ui.widgets.form_field import FormField
+from app.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -40,8 +41,10 @@ class Part(Card):
     grown = Signal()
 
     def __init__(self, ctx: UiContext, title: str, note: str = "") -> None:
-        super().__init__(title, note)
+        super().__init__(title)
         self.ctx, self.t = ctx, ctx.t
+        if note:
+            self.add(PlainLabel(note, "small", "muted", wrap=True))
         self._lines: dict[str, tuple[QLineEdit | AutosaveText, FormField]] = {}
         self._names: dict[str, str] = {}
 

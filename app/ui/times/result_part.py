@@ -44,7 +44,7 @@ class ResultPart(QWidget):
         self.ctx, self.t = ctx, ctx.t
         t = ctx.t
         self._initial = FigureCard("\N{EN DASH}", t("Initial audit"))
-        self._surveillance = FigureCard("\N{EN DASH}", t("Surveillance, each"))
+        self._surveillance = FigureCard("\N{EN DASH}", t("Surveillance"))
         self._recertification = FigureCard("\N{EN DASH}", t("Recertification"))
         self._stage1 = FigureCard("\N{EN DASH}", t("Stage 1"))
         self._stage2 = FigureCard("\N{EN DASH}", t("Stage 2"))
@@ -90,14 +90,13 @@ class ResultPart(QWidget):
     def _show_days(self, result: TimeResult) -> None:
         days, valid, t = result.days, result.valid, self.t
         self._hours.set_note(t("{hours} hours of one auditor each").format(hours=result.rules.hours_per_day))
-        raw = t("exactly {days}")
-        self._initial.show_figure(self._figure(days.initial), raw.format(days=number_text(days.raw)))
-        self._surveillance.show_figure(
-            self._figure(days.surveillance), raw.format(days=number_text(days.surveillance_raw))
-        )
-        self._recertification.show_figure(
-            self._figure(days.recertification), raw.format(days=number_text(days.recertification_raw))
-        )
+        for card, rounded, raw in (
+            (self._initial, days.initial, days.raw),
+            (self._surveillance, days.surveillance, days.surveillance_raw),
+            (self._recertification, days.recertification, days.recertification_raw),
+        ):
+            said = t("rounded from {days}").format(days=number_text(raw)) if raw != rounded else ""
+            card.show_figure(self._figure(rounded), said)
         self._stage1.show_figure(self._figure(valid.stage1))
         self._stage2.show_figure(self._figure(valid.stage2))
         share = t("{percent} % of the time").format(percent=number_text(result.client_percent))

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.audit_time_values import Purpose
@@ -83,7 +84,7 @@ class TimePane(QWidget):
             for widget in widgets:
                 box.addWidget(widget)
             box.addStretch(1)
-        self.panes = Panes(Pane(scrolled_pane(form), 560, 640, 5), Pane(scrolled_pane(right), 420, 640, 4))
+        self.panes = Panes(Pane(scrolled_pane(form), 500, 640, 5), Pane(scrolled_pane(right), 400, 640, 4))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.panes)
@@ -142,6 +143,12 @@ class TimePane(QWidget):
     def leave(self) -> None:
         """Keep as a draft what is filled in."""
         self._keep_draft()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep as a draft what is filled in, whoever hides the pane."""
+        super().hideEvent(event)
+        if self._pause.waiting:
+            self._keep_draft()
 
     def _begun(self) -> TimeForm:
         """Return an empty form for the kind of audit this is."""

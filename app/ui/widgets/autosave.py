@@ -32,6 +32,11 @@ class Pause(QObject):
         self._pause.timeout.connect(self._on_timeout)
         self._limit.timeout.connect(self._on_timeout)
 
+    @property
+    def waiting(self) -> bool:
+        """Tell whether a key was noted that is not told yet."""
+        return self._pause.isActive()
+
     def touch(self) -> None:
         """Note a key."""
         self._pause.start()
