@@ -34,6 +34,7 @@ _LOOSE_PAGES: Final = {"quick": Page.FIELDWORK, "evidence": Page.FIELDWORK}
 _PAGES: Final[dict[str, str]] = {
     Page.OVERVIEW: N_("Overview"),
     Page.PLAN: N_("Overview"),
+    Page.STAGE1: N_("Stage 1"),
     Page.OPENING: N_("Opening meeting"),
     Page.FIELDWORK: N_("Fieldwork"),
     Page.FINDINGS: N_("Findings"),
@@ -110,6 +111,10 @@ _FIELDS: Final[dict[str, str]] = {
     "system": N_("System"),
     "operated_by": N_("Operated by"),
     "setting": N_("Screen, command or setting seen"),
+    "requirements": N_("Requirements"),
+    "edition": N_("Version"),
+    "conditions": N_("Conditions"),
+    "stage2_focus": N_("Focus of stage 2"),
 }
 
 
@@ -188,6 +193,7 @@ def _rows(record: AuditRecord) -> Iterator[_Row]:
     plan += [("timetable_row", one.id, one.label or one.topic) for one in record.timetable]
     yield from (_Row(kind, key, Place(Page.PLAN), label) for kind, key, label in plan)
     yield from _meetings(record)
+    yield from _stage1(record)
     yield from _fieldwork(record)
     yield from (_Row("finding", one.id, Place(Page.FINDINGS, one.id), one.label) for one in record.findings)
     yield from (_Row("verdict", one.id, Place(Page.COVERAGE, one.ref, "verdict"), one.ref) for one in record.verdicts)
@@ -201,6 +207,13 @@ def _meetings(record: AuditRecord) -> Iterator[_Row]:
         yield from (_Row("meeting_point", one.id, place, one.code) for one in meeting.points)
         yield from (_Row("attendee", one.id, place, one.name) for one in meeting.attendees)
         yield from (_Row("action", one.id, place, one.label) for one in meeting.actions)
+
+
+def _stage1(record: AuditRecord) -> Iterator[_Row]:
+    for review in record.reviews:
+        yield _Row("document_review", review.id, Place(Page.STAGE1, f"documents:{review.id}"), review.title)
+    for one in record.readiness:
+        yield _Row("readiness", one.id, Place(Page.STAGE1, f"readiness:{one.ref}"), one.ref)
 
 
 def _fieldwork(record: AuditRecord) -> Iterator[_Row]:

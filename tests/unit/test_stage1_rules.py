@@ -13,6 +13,7 @@ from app.domain.client import Body, Client, ClientDocument, Soa, SoaControl
 from app.domain.findings import FindingFacts
 from app.domain.findings import problems as finding_problems
 from app.domain.kinds import Adequacy, AuditType, FindingState, Grade, ItemKind, Mode, Ready, Recommendation
+from app.domain.open_typing import Typing, blockers, said
 from app.domain.preparing import Readiness
 from app.domain.readiness import Page, before_signing
 from app.domain.recommendation import allowed, facts_of, problems
@@ -228,6 +229,14 @@ def test_a_concern_says_what_it_could_become_and_how_grave_it_is() -> None:
 def test_nonconformities_in_stage_1_are_a_setting_of_the_body(setting: bool, held: bool) -> None:
     facts = FindingFacts(audit_type=AuditType.STAGE1, stage1_grades=setting)
     assert ("stage1_raises_concerns" in {one.code for one in finding_problems(finding(), facts)}) == held
+
+
+def test_half_a_remark_holds_the_report_and_names_its_document() -> None:
+    typing = Typing("document_review", "r0", "remark")
+    (found,) = blockers(record(), (typing,))
+    assert found.blocking
+    assert (found.place.page, found.place.row) == (Page.STAGE1, "documents:r0")
+    assert said(dict(found.problem.values), str)["places"] == "Stage 1 Scope of the ISMS, Remark"
 
 
 def test_the_report_of_stage_1_waits_for_its_work_and_not_for_verdicts() -> None:
