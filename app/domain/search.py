@@ -108,6 +108,15 @@ class Hits:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchChoices:
+    """What can be filtered by, as (key, name): audits, sites of the chosen audit, authors by their initials."""
+
+    audits: tuple[tuple[str, str], ...] = ()
+    sites: tuple[tuple[str, str], ...] = ()
+    authors: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SearchProgress:
     """How far the index is: rows still to be taken up, and files whose text was not read yet."""
 

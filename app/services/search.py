@@ -8,9 +8,20 @@ from sqlalchemy import func, select
 
 from app.decoding.text_client import LONGEST, has_none, read_text
 from app.domain.errors import EnvironmentProblem
-from app.domain.search import Hit, Hits, Marked, SearchFilters, SearchKind, SearchProgress, TextRead, marked, snippet
+from app.domain.search import (
+    Hit,
+    Hits,
+    Marked,
+    SearchChoices,
+    SearchFilters,
+    SearchKind,
+    SearchProgress,
+    TextRead,
+    marked,
+    snippet,
+)
 from app.domain.search_query import Query, parse
-from app.models.audit import Audit, AuditSite
+from app.models.audit import Audit, AuditSite, TeamMember
 from app.models.client import Client
 from app.models.record import Attachment, Rendition, RenditionKind
 from app.services.base import Service
@@ -63,6 +74,21 @@ class SearchService(Service):
             chosen = _chosen(found.keys, limit, offset, each)
             hits = _Shown(session, query).hits(chosen)
         return Hits(tuple(hits), found.counts or {}, found.more)
+
+    def choices(self, audit_id: str = "") -> SearchChoices:
+        """Return what can be filtered by; sites only of a chosen audit, authors of it or of all audits."""
+        audits = select(Audit.id, Audit.reference, Client.name).join(Client, Client.id == Audit.client_id)
+        sites = select(AuditSite.id, AuditSite.label, AuditSite.name).where(AuditSite.audit_id == audit_id)
+        people = select(TeamMember.initials, TeamMember.name).where(TeamMember.initials != "")
+        if audit_id:
+            people = people.where(TeamMember.audit_id == audit_id)
+        with self._workspace.read() as session:
+            by_initials = {row.initials: row.name for row in session.execute(people)}
+            return SearchChoices(
+                tuple((key, f"{reference} · {name}") for key, reference, name in session.execute(audits)),
+                tuple((key, f"{label} {name}".strip()) for key, label, name in session.execute(sites)),
+                tuple((key, f"{key} · {name}") for key, name in sorted(by_initials.items())),
+            )
 
     def state(self) -> SearchProgress:
         """Return what is not taken up yet."""

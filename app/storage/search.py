@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, exists, func, insert, select, update
 
-from app.domain.search import SearchProgress
+from app.domain.search import SearchKind, SearchProgress
 from app.domain.search_fold import terms
 from app.models.record import Attachment, Blob, BlobState, Rendition, RenditionKind, Trail
 from app.storage import search_tables as tables
@@ -262,7 +262,7 @@ def _write(connection: Connection, prepared: Iterable[_Prepared], places: Iterab
 
 def _add(connection: Connection, prepared: _Prepared) -> None:
     one = prepared.one
-    key = tables.free_key(connection, one.at, one.table + one.id)
+    key = tables.free_key(connection, one.at, SearchKind(one.kind), one.table + one.id)
     tables.add_terms(connection, key, prepared.title, prepared.body, prepared.facets)
     row = {
         "id": key, "tab": one.table, "row_id": one.id, "kind": one.kind, "audit_id": one.audit_id,

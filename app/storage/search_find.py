@@ -79,15 +79,13 @@ class _Asked:
     def newest(self, *, closed: bool = False, only_titles: bool = False) -> list[tuple[int, SearchKind]]:
         """Return the newest candidates, one more than are looked at to tell that there are more."""
         most = TITLES if only_titles else CANDIDATES + 1
-        end = f"ORDER BY i.rowid DESC LIMIT {most}"
+        end = f"ORDER BY rowid DESC LIMIT {most}"
         return self._run(expressed(self._query, self._filters, closed=closed, only_titles=only_titles), end)
 
     def ranked(self) -> list[tuple[int, SearchKind]]:
         """Return all candidates by bm25, then the newest first."""
         weights = f"{tables.TITLE}, {tables.BODY}, {tables.FACETS}"
-        return self._run(
-            expressed(self._query, self._filters), f"ORDER BY bm25({tables.INDEX}, {weights}), i.rowid DESC"
-        )
+        return self._run(expressed(self._query, self._filters), f"ORDER BY bm25({tables.INDEX}, {weights}), rowid DESC")
 
     def is_cheap(self) -> bool:
         """Tell whether bm25 is quick: none of several words is everywhere (of one word all places were seen)."""
@@ -100,11 +98,11 @@ class _Asked:
 
     def _run(self, expression: str, end: str) -> list[tuple[int, SearchKind]]:
         sql = (
-            f"SELECT d.id, d.kind FROM {tables.INDEX} i CROSS JOIN search_doc d ON d.id = i.rowid"  # noqa: S608 - our own names
-            f" WHERE {tables.INDEX} MATCH ? AND i.rowid BETWEEN ? AND ? {end}"
+            f"SELECT rowid FROM {tables.INDEX} WHERE {tables.INDEX} MATCH ?"  # noqa: S608 - our own names
+            f" AND rowid BETWEEN ? AND ? {end}"
         )
         rows = self._connection.exec_driver_sql(sql, (expression, *self._range))
-        return [(int(key), SearchKind(kind)) for key, kind in rows]
+        return [(int(row[0]), tables.kind_of(row[0])) for row in rows]
 
 
 def expressed(query: Query, filters: SearchFilters, *, closed: bool = False, only_titles: bool = False) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text, delete, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.domain.search import SearchKind
 from app.models.types import instant_text
 
 if TYPE_CHECKING:
@@ -55,7 +56,10 @@ TITLE, BODY, FACETS = 10.0, 1.0, 0.0
 
 EPOCH: Final = "epoch"
 _SPREAD: Final = 20
-"""Bits of a key below its seconds."""
+"""Bits of a key below its seconds: the kind, then what tells documents of one second apart."""
+
+_OTHERS: Final = 16
+KINDS: Final = tuple(SearchKind)
 
 
 def is_there(session: Session | Connection) -> bool:
@@ -107,15 +111,20 @@ def first_key(at: datetime) -> int:
     return max(0, int(at.timestamp())) << _SPREAD
 
 
-def free_key(connection: Connection, at: datetime, place: str) -> int:
-    """Return a key of the second of `at` that no document has."""
-    base, spread = first_key(at), 1 << _SPREAD
-    at_first = hash_of(place) % spread
-    for step in range(spread):
-        key = base + (at_first + step) % spread
+def free_key(connection: Connection, at: datetime, kind: SearchKind, place: str) -> int:
+    """Return a key of the second of `at` and of `kind` that no document has."""
+    base = first_key(at) | KINDS.index(kind) << _OTHERS
+    at_first = hash_of(place) % (1 << _OTHERS)
+    for step in range(1 << _OTHERS):
+        key = base + (at_first + step) % (1 << _OTHERS)
         if connection.execute(select(DOC.c.id).where(DOC.c.id == key)).first() is None:
             return key
-    raise RuntimeError("a million documents of one second")
+    raise RuntimeError("65,536 documents of one second")
+
+
+def kind_of(key: int) -> SearchKind:
+    """Return the kind that stands in a key: questions of thousands of candidates read no document for it."""
+    return KINDS[key >> _OTHERS & 0xF]
 
 
 def hash_of(text: str) -> int:

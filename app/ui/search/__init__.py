@@ -1,0 +1,1 @@
+"""Ctrl+Shift+F: the page that finds everything, and what keeps its index up to date."""
