@@ -48,6 +48,7 @@ SPECS = (
     ActionSpec("undo", N_("&Undo"), "undo", "Ctrl+Z", "edit"),
     ActionSpec("redo", N_("&Redo"), "redo", "Ctrl+Shift+Z", "edit"),
     ActionSpec("find", N_("&Filter this page"), "search", "Ctrl+F", "edit"),
+    ActionSpec("search", N_("&Search everything"), "search", "Ctrl+Shift+F", "edit"),
     ActionSpec("commands", N_("&Commands…"), "command", "Ctrl+K", "view"),
     ActionSpec("back", N_("Go &back"), "chevron-left", "Alt+Left", "view"),
     ActionSpec("larger", N_("&Larger text"), "plus", "Ctrl++", "view"),
@@ -58,6 +59,7 @@ SPECS = (
 )
 NEEDS_WORKSPACE = frozenset({
     "home", "new_audit", "clients", "new_client", "go_client", "settings", "backup", "lock", "undo", "redo", "find",
+    "search",
     "back",
 })  # fmt: skip
 

@@ -42,6 +42,7 @@ class Commands(QObject):
             ("undo", self._on_undo),
             ("redo", self._on_redo),
             ("find", self._on_find),
+            ("search", partial(navigator.go, "search")),
             ("commands", self._on_commands),
             ("back", navigator.back),
             ("larger", self._on_larger),

@@ -74,6 +74,13 @@ def _programme(ctx: UiContext, place: Place) -> Page:
     return ProgrammePage(ctx, place.item_id)
 
 
+def _search(ctx: UiContext, place: Place) -> Page:
+    from app.ui.search.page import SearchPage  # noqa: PLC0415 - built when first shown
+
+    del place
+    return SearchPage(ctx)
+
+
 def _settings(ctx: UiContext, place: Place) -> Page:
     from app.ui.settings import SettingsPage  # noqa: PLC0415 - built when first shown
 
@@ -114,6 +121,7 @@ WORKSPACE_PAGES: Final = (
         per_item=True,
         below="clients",
     ),
+    PageSpec("search", N_("Search"), "search", _search),
     PageSpec("settings", N_("Settings"), "settings", _settings),
     PageSpec("soa", N_("Statement of Applicability"), "file", _soa, in_navigation=False, per_item=True),
     PageSpec(
