@@ -156,6 +156,31 @@ def test_a_signed_report_by_the_command_alone(tmp_path: Path) -> None:
     assert (again.code, "already" in again.reason) == (2, True)
 
 
+def test_the_audit_time_by_the_command_alone(tmp_path: Path) -> None:
+    """Without a calculation that is used there is no paper, and the reason says so."""
+    arguments = ("export", "CB-2026-001", "audit-time", "--out", tmp_path / "time.pdf", "--json")
+    for name, code in (("without", 2), ("with", 0)):
+        audit_id = fresh_folder(tmp_path / name, with_audit=True)
+        if not code:
+            _use_a_calculation(tmp_path / name, audit_id)
+        _give_password(tmp_path / name)
+        ended = onsite("--data-dir", tmp_path / name, *arguments, qt=False)
+        assert (ended.code, (tmp_path / "time.pdf").exists()) == (code, not code)
+        assert (ended.json.get("error"), ended.json.get("what")) == (("time_not_used", None), (None, "plain"))[not code]
+
+
+def _use_a_calculation(folder: Path, audit_id: str) -> None:
+    from app.domain.audit_time_values import Factors, HeadGroup, TimeInputs  # noqa: PLC0415 - as above
+    from app.domain.time_use import UsedPart  # noqa: PLC0415 - as above
+    from tests.support import open_world  # noqa: PLC0415 - as above
+
+    world = open_world(folder)
+    inputs = TimeInputs(groups=(HeadGroup(count=60),), factors=Factors())
+    made = world.services.times.keep(world.services.clients.list()[0].id, inputs)
+    world.services.times.use(audit_id, made.id, UsedPart.STAGE2)
+    world.workspace.close()
+
+
 def _give_password(folder: Path) -> None:
     """Give the prepared workspace, which opens by a raw key, a password."""
     from app.domain.clock import SystemClock  # noqa: PLC0415 - as above
