@@ -71,7 +71,7 @@ class OverviewPage(AuditPage):
                 ("open", t("Not audited yet")),
             )
         }
-        self._programme = Button(t("Programme"), "quiet", "programme")
+        self._programme = Button(t("Programme of the cycle"), "quiet", "programme")
         self._programme.clicked.connect(self._on_programme)
         self._coverage = CoveragePicture(t("Requirements answered, by clause and theme"))
         self.blockers = BlockerCard(ctx.words, t("Before signing"), t("Nothing holds the signature of the report."))
@@ -103,14 +103,16 @@ class OverviewPage(AuditPage):
 
     def _coverage_card(self) -> Card:
         card = Card(self.t("Coverage"), self.t("answered of all requirements"))
-        if card.header:
-            card.header.add(self._programme)
         card.add(self._coverage)
         legend = QWidget()
         flow = FlowLayout(legend, Space.XS)
         for verdict, _tone in TONES:
             flow.addWidget(Chip(chip_look(verdict, self.t)))
         card.add(legend)
+        way = QHBoxLayout()
+        way.addWidget(self._programme)
+        way.addStretch(1)
+        card.add_layout(way)
         card.body.addStretch(1)
         return card
 
