@@ -95,7 +95,7 @@ class ResultPart(QWidget):
             (self._surveillance, days.surveillance, days.surveillance_raw),
             (self._recertification, days.recertification, days.recertification_raw),
         ):
-            said = t("rounded from {days}").format(days=number_text(raw)) if raw != rounded else ""
+            said = t("from {days}").format(days=number_text(raw)) if raw != rounded else ""
             card.show_figure(self._figure(rounded), said)
         self._stage1.show_figure(self._figure(valid.stage1))
         self._stage2.show_figure(self._figure(valid.stage2))

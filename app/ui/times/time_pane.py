@@ -8,12 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.audit_time_values import Purpose
 from app.domain.errors import AuditError
 from app.domain.kinds import AuditType
+from app.domain.numbers import number_text
 from app.domain.plain import from_plain, to_plain
 from app.domain.problems import Problem
 from app.domain.time_form import Checked, TimeForm, check, form_of, group_line
@@ -33,7 +34,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.compound import entry_of
 from app.ui.widgets.form_field import FormField
-from app.ui.widgets.labels import PlainLabel
+from app.ui.widgets.labels import ElidedLabel, PlainLabel, set_shown
 from app.ui.widgets.problem_line import Trouble
 from app.ui.widgets.tab_order import follow_layout
 
@@ -67,6 +68,7 @@ class TimePane(QWidget):
         self.adjustments, self.standards, self.split = AdjustmentsPart(ctx), StandardsPart(ctx), SplitPart(ctx)
         self.parts = (self.heads, self.ratings, self.adjustments, self.standards, self.split)
         self.result = ResultPart(ctx)
+        self.brief = ElidedLabel("", "strong")
         self.history = KeptPart(ctx, of_audit=bool(audit_id))
         self.approver, self.remark = QLineEdit(), QLineEdit()
         self.keep_button = Button(self.t("Keep this calculation"), "primary")
@@ -87,7 +89,9 @@ class TimePane(QWidget):
         self.panes = Panes(Pane(scrolled_pane(form), 500, 640, 5), Pane(scrolled_pane(right), 400, 640, 4))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.panes)
+        outer.setSpacing(Space.S)
+        outer.addWidget(self.brief)
+        outer.addWidget(self.panes, 1)
 
     def _keep_card(self) -> Card:
         t, card = self.t, Card(self.t("Keep"))
@@ -185,6 +189,23 @@ class TimePane(QWidget):
         troubles = [Trouble(say(self.ctx.words, one), self._widget_of(one)) for one in problems]
         if self._checked is not None:
             self.result.show_checked(self._checked, troubles)
+            self.brief.setText(self._brief(self._checked, troubles))
+
+    def _brief(self, checked: Checked, troubles: list[Trouble]) -> str:
+        """Return the result as one line, for where form and result stand below each other."""
+        if checked.result is None:
+            return troubles[0].text if troubles else ""
+        valid = checked.result.valid
+        if valid.stage1 is None or valid.stage2 is None:
+            return self.t("{days} days").format(days=number_text(valid.days))
+        return self.t("{days} days: stage 1 {stage1}, stage 2 {stage2}").format(
+            days=number_text(valid.days), stage1=number_text(valid.stage1), stage2=number_text(valid.stage2)
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the brief result where the result itself may be out of sight."""
+        super().resizeEvent(event)
+        set_shown(self.brief, self.panes.stacked)
 
     def _widget_of(self, one: Problem) -> QWidget | None:
         found = (part.widget_of(one.field) for part in self.parts)
