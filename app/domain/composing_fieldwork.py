@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from app.domain import report_parts as parts
+from app.domain.composing_samples import sample_remarks, sample_rounds, sample_sites
 from app.domain.composing_shared import Index, Outside, joined, local, shown_ref
 from app.domain.kinds import EvidenceKind, EvidenceState, FindingState, Verdict
 
@@ -112,12 +113,14 @@ def _caption(one: Evidence, file: Attachment) -> str:
 
 
 def sample_part(record: AuditRecord) -> tuple[parts.SampleLine, ...]:
-    """Return the samples of records that may be shown (RPT-31)."""
+    """Return the samples of records that may be shown, with their rounds and sums (RPT-31)."""
+    names = {one.id: joined(one.label, one.name, by=" ") for one in record.sites}
     return tuple(
         parts.SampleLine(
             evidence=one.label, what=one.sample_what or one.title, period=one.sample_period,
             population=one.population, size=one.sample_size, selection=one.selection, items=one.sample_ids,
-            expected=one.expected, deviating=one.deviating,
+            expected=one.expected, deviating=one.deviating, rounds=sample_rounds(one, names),
+            sites=sample_sites(one, names), remarks=sample_remarks(one),
         )
         for one in shown_evidence(record)
         if one.kind is EvidenceKind.RECORD_SAMPLE and not one.confidential

@@ -8,18 +8,19 @@ integers) the bytes equal RFC 8785.
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, field, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 T = TypeVar("T")
+_LATER: Final = "later"
 
 Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
 """What JSON can hold here; floats are left out on purpose."""
@@ -39,7 +40,7 @@ def to_plain(value: object) -> Plain:
     if isinstance(value, tuple):
         return [to_plain(item) for item in value]
     if is_dataclass(value):
-        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+        return {one.name: to_plain(getattr(value, one.name)) for one in fields(value) if not _left_out(value, one)}
     raise TypeError(type(value).__name__)
 
 
@@ -56,6 +57,18 @@ def from_plain(kind: type[T], value: object) -> T:
     """
     built: T = _build(kind, value, kind.__name__)
     return built
+
+
+def later() -> Any:  # noqa: ANN401 - the type of the field decides, as with `dataclasses.field`
+    """Return a field (a tuple) that joined a document after papers of it were frozen.
+
+    While it is empty it is left out, so that an old document is read, and gives the very bytes it had.
+    """
+    return field(default=(), metadata={_LATER: True})
+
+
+def _left_out(value: object, one: Field[Any]) -> bool:
+    return bool(one.metadata.get(_LATER)) and getattr(value, one.name) == ()
 
 
 @cache
@@ -91,11 +104,12 @@ def _build_tuple(kind: Any, value: object, where: str) -> tuple[Any, ...]:  # no
 def _build_dataclass(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401
     if not isinstance(value, dict):
         raise ValueError(f"{where}: an object is expected")  # noqa: TRY004
-    names = {field.name for field in fields(kind)}
-    if names != set(value):
+    names = {one.name for one in fields(kind)}
+    late = {one.name for one in fields(kind) if one.metadata.get(_LATER)}
+    if not names - late <= set(value) <= names or any(value.get(name) == [] for name in late):
         raise ValueError(f"{where}: keys differ: {sorted(names ^ set(value))}")
     hints = _hints(kind)
-    return kind(**{name: _build(hints[name], value[name], f"{where}.{name}") for name in names})
+    return kind(**{name: _build(hints[name], value[name], f"{where}.{name}") for name in names & set(value)})
 
 
 def _build_scalar(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401 - as above

@@ -14,17 +14,20 @@ from app.domain.kinds import (
     FindingState,
     Grade,
     ItemKind,
+    ItemResult,
     Judgement,
     MeetingKind,
     Mode,
     PointState,
     Presence,
     Reached,
+    Selection,
     Side,
     TeamRole,
     TextState,
     Verdict,
 )
+from app.domain.plain import later
 
 
 class DeadlineKind(StrEnum):
@@ -433,6 +436,45 @@ class SampleLine:
     items: str
     expected: str
     deviating: int | None
+    rounds: tuple[SampleRoundLine, ...] = later()
+    sites: tuple[SampleSumLine, ...] = later()
+    remarks: tuple[SampleRemark, ...] = later()
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSumLine:
+    """Sums of one site of a sample: looked at, deviating, not found, not looked at yet."""
+
+    name: str
+    population: int | None
+    looked_at: int
+    deviating: int
+    not_found: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRoundLine:
+    """One round: when, how chosen, why it was widened; the seed repeats the draw (`method`)."""
+
+    number: int
+    at: datetime | None
+    site: str
+    selection: Selection
+    how: str
+    reason: str
+    seed: str
+    method: str
+    sums: SampleSumLine
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRemark:
+    """An item that deviates, was not found, or has a remark."""
+
+    label: str
+    result: ItemResult
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from app.domain.sentences_notes import NOTES
 from app.domain.sentences_papers import PAPERS
 from app.domain.sentences_plan import PLAN
 from app.domain.sentences_rules import RULES
+from app.domain.sentences_samples import SAMPLES
 from app.domain.sentences_steps import STEPS
 from app.domain.sentences_tables import TABLES
 from app.domain.sentences_team import TEAM
@@ -140,7 +141,8 @@ _WORK: Final = {
 }
 
 ERRORS: Final[dict[str, Sentence]] = {
-    **_WORKSPACE, **_WORK, **PAPERS, **PLAN, **RULES, **CLIENT, **CYCLE, **NOTES, **STEPS, **TABLES, **TEAM, **TIME,
+    **_WORKSPACE, **_WORK, **PAPERS, **PLAN, **RULES, **CLIENT, **CYCLE, **NOTES, **SAMPLES, **STEPS, **TABLES, **TEAM,
+    **TIME,
 }  # fmt: skip
 
 _UNKNOWN: Final = Sentence(N_("This cannot be done ({code})."))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.domain.report import ReportData
-    from app.domain.report_parts import EvidenceLine, FileLine, SampleLine
+    from app.domain.report_parts import EvidenceLine, FileLine, SampleLine, SampleRoundLine, SampleSumLine
 
 _PHOTO = (columns(6), 62 * MM)
 
@@ -111,8 +111,38 @@ def _sample(kit: Kit, one: SampleLine) -> Row:
         (kit.t("Items"), one.items),
     ]
     cell: list[Block] = [Text((Span(one.what, strong=True),), CELL)]
-    cell += [Text((Span(f"{label}: ", strong=True), Span(value)), SMALL) for label, value in details if value]
+    cell += [_told(label, value) for label, value in details if value]
+    cell += [_told(*pair) for pair in _rounds(kit, one)]
     numbers = [NOTHING if value is None else str(value) for value in (one.population, one.size, one.deviating)]
     strong = bool(one.deviating)
     deviating = Text((Span(numbers[2], strong=strong),), CELL)
     return [Text((Span(one.evidence, strong=True),), CELL), tuple(cell), numbers[0], numbers[1], deviating]
+
+
+def _told(label: str, value: str) -> Text:
+    return Text((Span(f"{label}: ", strong=True), Span(value)), SMALL)
+
+
+def _rounds(kit: Kit, one: SampleLine) -> list[tuple[str, str]]:
+    """Return what is told of the rounds, of the sites and of the items that stand out, each with its label."""
+    lines = [(kit.t("Round {number}").format(number=each.number), _round(kit, each)) for each in one.rounds]
+    lines += [(each.name or kit.t("Without site"), _sums(kit, each)) for each in one.sites]
+    for each in one.remarks:
+        said = kit.name(each.result)
+        lines.append((each.label, f"{said}. {each.remark}" if each.remark else said))
+    return lines
+
+
+def _round(kit: Kit, one: SampleRoundLine) -> str:
+    chosen = f"{kit.name(one.selection)} ({one.how})" if one.how else kit.name(one.selection)
+    widened = kit.t("Widened or corrected because: {reason}").format(reason=one.reason) if one.reason else ""
+    seed = kit.t("Draw {method}, seed {seed}").format(method=one.method, seed=one.seed) if one.seed else ""
+    parts = [kit.moment(one.at), one.site, chosen, _sums(kit, one.sums), widened, seed]
+    return DOT.join(part for part in parts if part)
+
+
+def _sums(kit: Kit, one: SampleSumLine) -> str:
+    population = kit.t("not stated") if one.population is None else str(one.population)
+    text = kit.t("{looked} of {population} looked at, {deviating} deviate, {missing} not found")
+    said = text.format(looked=one.looked_at, population=population, deviating=one.deviating, missing=one.not_found)
+    return f"{said}, {kit.t('{open} not looked at yet').format(open=one.open)}" if one.open else said

@@ -26,6 +26,7 @@ from app.services.questions import QuestionService
 from app.services.registers import RegisterService
 from app.services.report_texts import ReportTextService
 from app.services.reports import ReportService
+from app.services.samples import SampleService
 from app.services.search import SearchService
 from app.services.sessions import SessionService
 from app.services.soas import SoaService
@@ -66,6 +67,7 @@ class Services:
     questions: QuestionService
     evidence: EvidenceService
     captures: CaptureService
+    samples: SampleService
     verdicts: VerdictService
     findings: FindingService
     texts: ReportTextService
@@ -102,6 +104,7 @@ def build(workspace: Workspace) -> Services:
         questions=QuestionService(core),
         evidence=EvidenceService(core),
         captures=CaptureService(core),
+        samples=SampleService(core),
         verdicts=VerdictService(core),
         findings=FindingService(core),
         texts=ReportTextService(core),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import available_timezones
 
+from sqlalchemy import select
+
 from app.domain.audit_time_values import body_rules
 from app.domain.errors import UserMistake
 from app.domain.head_counts import share_of
@@ -28,7 +30,7 @@ TABLES: Final[dict[str, type[Any]]] = {
         client_file.FurtherData, programme.ProgrammeCell, programme.Holiday, programme.DeadlineSetting,
         preparing.Competence, preparing.Bar, preparing.ClientStatement, preparing.WithheldRecord,
         preparing.DocumentReview, preparing.Readiness, preparing.CarriedItem, preparing.NextPoint,
-        samples.SampleRound, samples.SampleItem, samples.Question, samples.Thread, samples.OwnGuidance,
+        samples.SampleRound, samples.Question, samples.Thread, samples.OwnGuidance,
     )
 }  # fmt: skip
 
@@ -47,6 +49,9 @@ _BY_VERB: Final = {
     "note": frozenset({"text", "said_by", "operated_by", "sorted_as", "sorted_id"}),
     "question": frozenset({"state", "answer"}),
     "session": frozenset({"timetable_row_id", "started_at", "ended_at"}),
+    "sample_round": frozenset({
+        "site_id", "population", "size", "selection", "widened_reason", "seed", "method", "listed",
+    }),
     "session_person": frozenset({"side", "arrived_at"}),
     "finding": frozenset({"state", "grade", "issued_at", "withdrawn_reason", "acknowledgement", "acknowledged_at",
                           "acknowledged_sha256"}),
@@ -64,6 +69,7 @@ _ALSO: Final = {
     "competence": frozenset({"code"}),
     "sector": frozenset({"code"}),
 }
+_FROM_ROUNDS: Final = frozenset({"population", "sample_size", "deviating", "sample_ids"})
 _NEVER_EMPTY: Final = {
     ("client", "name"): "name_missing",
     ("contact", "name"): "name_missing",
@@ -137,6 +143,14 @@ _TIME_RULES: Final[dict[str, Any]] = {
     "time_rounding": "nearest_half", "stage1_share": 30, "client_share": 70, "remote_warning": 30,
 }  # fmt: skip
 """The body's rules of audit time, each with a value that is in order."""
+
+
+def check_follows(session: Session, row: Any, field: str) -> None:  # noqa: ANN401 - any row of the tables above
+    """Refuse to type what follows the rounds of a sample; raises `UserMistake("sample_follows_rounds")`."""
+    if isinstance(row, fieldwork.Evidence) and field in _FROM_ROUNDS:
+        held = select(samples.SampleRound.id).where(samples.SampleRound.evidence_id == row.id)
+        if session.scalar(held.limit(1)) is not None:
+            raise UserMistake("sample_follows_rounds", field=field)
 
 
 def check_value(kind: str, field: str, value: Any) -> None:  # noqa: ANN401 - any value of a field

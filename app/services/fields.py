@@ -13,7 +13,7 @@ from app.domain.errors import UserMistake
 from app.domain.open_typing import LOOSE
 from app.models.record import Draft
 from app.services.base import Service, check_open, get_row
-from app.services.editable import audit_of, check_state, check_value, parent_of, table_of
+from app.services.editable import audit_of, check_follows, check_state, check_value, parent_of, table_of
 from app.services.undo import Step
 from app.storage import drafts
 
@@ -47,6 +47,7 @@ class FieldService(Service):
             if audit_id is not None:
                 check_open(uow.session, audit_id)
             check_state(parent_of(uow.session, row), field, reason)
+            check_follows(uow.session, row, field)
             old = getattr(row, field)
             if not isinstance(was, _Unknown) and was != old:
                 raise UserMistake("changed_meanwhile", field=field, theirs=str(old))

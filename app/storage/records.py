@@ -62,14 +62,17 @@ def from_value(value: Any, table: type[Any], **columns: Any) -> Any:  # noqa: AN
     return table(**(taken | columns))
 
 
-def load_audit(session: Session, audit_id: str) -> values.AuditRecord:
-    """Return the whole audit; raises `UserMistake("audit_unknown")`."""
+def load_audit(session: Session, audit_id: str, **known: Any) -> values.AuditRecord:  # noqa: ANN401 - fields
+    """Return the whole audit; raises `UserMistake("audit_unknown")`.
+
+    `known` are fields of the record that still hold (`kept_records`); they are not read again.
+    """
     audit = session.get(audit_tables.Audit, audit_id)
     if audit is None:
         raise UserMistake("audit_unknown", id=audit_id)
-    client = load_client(session, audit.client_id)
-    refs = _refs(session, audit_id)
-    criteria = load_criteria(session, audit_id)
+    client = known.get("client") or load_client(session, audit.client_id)
+    criteria = known.get("criteria") or load_criteria(session, audit_id)
+    refs = _shown_refs(criteria)
     cycle_ids = {row.cycle_id for row in criteria if row.cycle_id}
     return values.AuditRecord(
         audit=to_value(values.Audit, audit),
@@ -89,11 +92,11 @@ def load_audit(session: Session, audit_id: str) -> values.AuditRecord:
         deviations=_plain(session, values.Deviation, audit_tables.Deviation, audit_id),
         meetings=load_meetings(session, audit_id),
         sessions=load_sessions(session, audit_id),
-        notes=load_notes(session, audit_id),
-        evidence=load_evidence(session, audit_id, refs),
+        notes=known["notes"] if "notes" in known else load_notes(session, audit_id),
+        evidence=known["evidence"] if "evidence" in known else load_evidence(session, audit_id, refs),
         judgements=_with_ref(session, field_values.JudgementRow, field_tables.Judgement, audit_id, refs),
         verdicts=_with_ref(session, field_values.VerdictRow, field_tables.Verdict, audit_id, refs),
-        findings=load_findings(session, audit_id, refs),
+        findings=known["findings"] if "findings" in known else load_findings(session, audit_id, refs),
         texts=_plain(session, values.ReportText, paper_tables.ReportText, audit_id),
         papers=load_papers(session, audit_id),
         people=tuple(to_value(client_values.Person, row) for row in _rows(session, client_tables.Person)),
@@ -270,18 +273,18 @@ def load_sessions(session: Session, audit_id: str) -> tuple[field_values.Session
 
 
 def load_evidence(
-    session: Session, audit_id: str, refs: Mapping[str, str] | None = None
+    session: Session, audit_id: str, refs: Mapping[str, str] | None = None, only: Sequence[str] | None = None
 ) -> tuple[field_values.Evidence, ...]:
-    """Return all evidence of the audit (withdrawn items too), by author and number, with links and attachments."""
+    """Return all evidence of the audit (withdrawn items too), by time, author and number, with links and attachments.
+
+    `only` names the items that are wanted.
+    """
     shown = _refs(session, audit_id) if refs is None else refs
-    rows = _rows(session, field_tables.Evidence, audit_id=audit_id)
+    rows = _chosen(session, field_tables.Evidence, audit_id, only)
     links = _children(session, field_tables.EvidenceLink, "evidence_id", rows)
     uses = _children(session, field_tables.EvidenceAttachment, "evidence_id", rows)
     rounds = _rounds(session, [row for row in rows if row.kind == EvidenceKind.RECORD_SAMPLE])
-    files = {
-        one.id: one for one in session.scalars(select(AttachmentTable).where(AttachmentTable.audit_id == audit_id))
-    }
-    ordered = sorted(rows, key=lambda row: (row.happened_at or row.created_at, row.author, row.number))
+    files = _files(session, audit_id, None if only is None else uses)
     return tuple(
         to_value(
             field_values.Evidence,
@@ -293,8 +296,33 @@ def load_evidence(
             ),
             rounds=rounds.get(one.id, ()),
         )
-        for one in ordered
+        for one in sorted(rows, key=evidence_order)
     )
+
+
+def evidence_order(one: Any) -> tuple[datetime, str, int]:  # noqa: ANN401 - a row, or the value made of it
+    """Return where an evidence item stands among the others."""
+    return one.happened_at or one.created_at, one.author, one.number
+
+
+def finding_order(one: Any) -> tuple[str, str, int]:  # noqa: ANN401 - as above
+    """Return where a finding stands among the others."""
+    return one.final_number or "~", one.author, one.number
+
+
+def _chosen(session: Session, table: type[Any], audit_id: str, only: Sequence[str] | None) -> Sequence[Any]:
+    """Return the rows of an audit, or only those with the ids in `only`."""
+    if only is None:
+        return _rows(session, table, audit_id=audit_id)
+    return session.scalars(select(table).where(table.audit_id == audit_id, table.id.in_(only))).all()
+
+
+def _files(session: Session, audit_id: str, uses: Mapping[str, Sequence[Any]] | None) -> dict[str, Any]:
+    """Return the attachments of an audit by id, or only those in `uses`."""
+    query = select(AttachmentTable).where(AttachmentTable.audit_id == audit_id)
+    if uses is not None:
+        query = query.where(AttachmentTable.id.in_([use.attachment_id for found in uses.values() for use in found]))
+    return {one.id: one for one in session.scalars(query)}
 
 
 def _rounds(session: Session, rows: Sequence[Any]) -> dict[str, tuple[sample_values.SampleRound, ...]]:
@@ -316,6 +344,12 @@ def _rounds(session: Session, rows: Sequence[Any]) -> dict[str, tuple[sample_val
     }
 
 
+def load_rounds(session: Session, evidence_id: str) -> tuple[sample_values.SampleRound, ...]:
+    """Return the rounds of one evidence item, whatever its kind, with their items."""
+    rows = session.scalars(select(field_tables.Evidence).where(field_tables.Evidence.id == evidence_id)).all()
+    return _rounds(session, rows).get(evidence_id, ())
+
+
 def load_notes(session: Session, audit_id: str) -> tuple[field_values.Note, ...]:
     """Return the running notes by time, author and number."""
     rows = _rows(session, field_tables.Note, audit_id=audit_id)
@@ -324,17 +358,20 @@ def load_notes(session: Session, audit_id: str) -> tuple[field_values.Note, ...]
 
 
 def load_findings(
-    session: Session, audit_id: str, refs: Mapping[str, str] | None = None
+    session: Session, audit_id: str, refs: Mapping[str, str] | None = None, only: Sequence[str] | None = None
 ) -> tuple[field_values.Finding, ...]:
-    """Return all findings of the audit (drafts and withdrawn ones too), by number, with links and history."""
+    """Return all findings of the audit (drafts and withdrawn ones too), by number, with links and history.
+
+    `only` names the findings that are wanted.
+    """
     shown = _refs(session, audit_id) if refs is None else refs
-    rows = _rows(session, field_tables.Finding, audit_id=audit_id)
+    rows = _chosen(session, field_tables.Finding, audit_id, only)
     links = _children(session, field_tables.FindingLink, "finding_id", rows)
     evidence = _children(session, field_tables.FindingEvidence, "finding_id", rows)
     sites = _children(session, field_tables.FindingSite, "finding_id", rows)
     history = _children(session, field_tables.GradeChange, "finding_id", rows)
     decided = _children(session, sample_tables.RuleDecision, "finding_id", rows)
-    ordered = sorted(rows, key=lambda row: (row.final_number or "~", row.author, row.number))
+    ordered = sorted(rows, key=finding_order)
     return tuple(
         to_value(
             field_values.Finding,
@@ -368,13 +405,16 @@ def load_papers(session: Session, audit_id: str) -> tuple[values.Paper, ...]:
 
 
 def _refs(session: Session, audit_id: str) -> dict[str, str]:
+    """Return item id -> shown reference."""
+    return _shown_refs(load_criteria(session, audit_id))
+
+
+def _shown_refs(sets: Sequence[values.Criteria]) -> dict[str, str]:
     """Return item id -> shown reference; a second criteria set is named, so that two `9.2` stay apart."""
-    sets = _rows(session, audit_tables.Criteria, audit_id=audit_id)
-    items = _children(session, audit_tables.CriteriaRow, "criteria_id", sets)
     return {
         item.id: item.ref if index == 0 else f"{one.key}:{item.ref}"
         for index, one in enumerate(sets)
-        for item in items[one.id]
+        for item in one.items
     }
 
 

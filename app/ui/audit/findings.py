@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.composing_samples import sample_sentence
 from app.domain.drafts import FindingDraft, LinkDraft
 from app.domain.findings import proposed_grade
 from app.domain.kinds import AuditType, Grade
+from app.translation import load
 from app.ui.audit.base import FINISHED, AuditPage
 from app.ui.audit.finding_editor import FindingEditor
 from app.ui.audit.finding_table import ALL, FindingRow, filter_choices, finding_rows, finding_table, fits
@@ -20,6 +22,7 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.filter_bar import FilterBar
 
 if TYPE_CHECKING:
+    from app.domain.fieldwork import Evidence
     from app.domain.record import AuditRecord
     from app.services.base import Made
     from app.ui.context import UiContext
@@ -128,9 +131,19 @@ class FindingsPage(AuditPage):
         )
         sites = (item.site_id,) if item.site_id else ()
         draft = FindingDraft(
-            grade=proposed_grade((item,)), title=item.title, links=links, evidence_ids=(item.id,), site_ids=sites
+            grade=proposed_grade((item,)),
+            title=item.title,
+            links=links,
+            evidence_ids=(item.id,),
+            site_ids=sites,
+            objective_evidence=self._of_sample(item),
         )
         self._send(draft)
+
+    def _of_sample(self, item: Evidence) -> str:
+        """Return what the rounds of a sample showed, in the language of the papers, as a proposal."""
+        language = self.record.audit.report_language if self.record else ""
+        return sample_sentence(item, load(language)) if item.rounds else ""
 
     def _on_new(self) -> None:
         stage1 = self.record is not None and self.record.audit.type is AuditType.STAGE1

@@ -1,0 +1,25 @@
+"""What is said about samples of records, files, and copies that are destroyed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.domain.sentence import N_, Sentence
+
+SAMPLES: Final = {
+    "sample_list_too_long": Sentence(N_("The list has more than {most} items."), N_("Give their number instead.")),
+    "sample_count_wrong": Sentence(N_("{count} cannot be drawn: {left} are left.")),
+    "sample_empty": Sentence(N_("Say how many are drawn, or name the items looked at.")),
+    "sample_list_missing": Sentence(N_("Paste the list of all items, or give their number.")),
+    "sample_reason_missing": Sentence(N_("Say why the sample is widened or its population corrected.")),
+    "sample_list_there": Sentence(N_("There is a list already."), N_("Draw more from it, or correct it.")),
+    "sample_not_drawn": Sentence(N_("Nothing was drawn from a list here."), N_("Add a round with a list.")),
+    "sample_unchanged": Sentence(N_("This is the list that is there already.")),
+    "sample_drawn": Sentence(N_("What was drawn is not changed by hand."), N_("Draw more, or correct the population.")),
+    "sample_item_marked": Sentence(N_("{name} was looked at and stays in the sample.")),
+    "sample_nothing_open": Sentence(N_("Every item has been looked at.")),
+    "sample_round_used": Sentence(N_("Items of this round were looked at; it stays.")),
+    "sample_round_not_last": Sentence(N_("Only the last round can be taken away.")),
+    "sample_site_unknown": Sentence(N_("This site does not belong to the audit.")),
+    "sample_follows_rounds": Sentence(N_("This number follows the rounds of the sample."), N_("Change it there.")),
+}
