@@ -82,7 +82,9 @@ def test_its_lower_edge_is_pulled(stage, page):
 
 def test_a_block_is_drawn_into_the_empty_and_named_at_once(stage, page):
     drag(stage, page, spot(page, 2, 0, 13 * 60 + 31), spot(page, 2, 0, 14 * 60 + 31))
-    keys(QApplication.focusWidget(), "Interviews", Qt.Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    keys(focused, "Interviews", Qt.Key.Key_Tab)
     stage.settle()
     made = row(stage, "Interviews")
     assert (made.starts, made.ends, made.auditors) == ("13:30", "14:30", "AB")
