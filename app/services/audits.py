@@ -19,7 +19,7 @@ from app.models.client import Client, Site
 from app.models.fieldwork import Evidence, Finding, Verdict
 from app.services.base import Made, Service, get_row, item_of, open_audit, required
 from app.services.catalogues import catalogue
-from app.storage.records import from_value, load_audit
+from app.storage.records import from_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,8 +40,7 @@ class AuditService(Service):
 
     def record(self, audit_id: str) -> AuditRecord:
         """Return the whole audit as frozen values; raises `UserMistake("audit_unknown")`."""
-        with self._workspace.read() as session:
-            return load_audit(session, audit_id)
+        return self._workspace.records.load(self._workspace.read, audit_id)
 
     def find(self, reference: str) -> str:
         """Return the id of the audit with this reference; raises `UserMistake("audit_unknown")`."""

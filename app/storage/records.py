@@ -72,7 +72,7 @@ def load_audit(session: Session, audit_id: str, **known: Any) -> values.AuditRec
         raise UserMistake("audit_unknown", id=audit_id)
     client = known.get("client") or load_client(session, audit.client_id)
     criteria = known.get("criteria") or load_criteria(session, audit_id)
-    refs = _shown_refs(criteria)
+    refs = shown_refs(criteria)
     cycle_ids = {row.cycle_id for row in criteria if row.cycle_id}
     return values.AuditRecord(
         audit=to_value(values.Audit, audit),
@@ -406,10 +406,10 @@ def load_papers(session: Session, audit_id: str) -> tuple[values.Paper, ...]:
 
 def _refs(session: Session, audit_id: str) -> dict[str, str]:
     """Return item id -> shown reference."""
-    return _shown_refs(load_criteria(session, audit_id))
+    return shown_refs(load_criteria(session, audit_id))
 
 
-def _shown_refs(sets: Sequence[values.Criteria]) -> dict[str, str]:
+def shown_refs(sets: Sequence[values.Criteria]) -> dict[str, str]:
     """Return item id -> shown reference; a second criteria set is named, so that two `9.2` stay apart."""
     return {
         item.id: item.ref if index == 0 else f"{one.key}:{item.ref}"

@@ -192,6 +192,7 @@ class UnitOfWork:
             self.session.commit()
         if self._entries:
             self._workspace.committed(self._tips, self._entries[-1])
+        self._workspace.records.moved(self._done)
         return self._changes(kinds)
 
     def _changes(self, kinds: Iterable[str]) -> Changes:

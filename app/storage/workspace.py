@@ -19,6 +19,7 @@ from app.storage import opening, vault
 from app.storage.blobs import BlobStore, Progress, no_progress
 from app.storage.engine import READERS, make_engine
 from app.storage.fence import Fence, raise_fence
+from app.storage.kept_records import KeptRecords
 from app.storage.mark import MarkFile, place_of_file
 from app.storage.problems import sorted_errors
 from app.storage.trail import Entry, Head, Tips
@@ -59,6 +60,7 @@ class Workspace:
         self.warnings: tuple[str, ...] = opened.warnings
         self.me = Me("", getpass_user(), "", clock.zone())
         self.blobs = BlobStore(self)
+        self.records = KeptRecords()
         self._key = opened.key
         self._header = opened.header
         self._lock = opened.lock
