@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain import deadlines
 from app.domain.kinds import AuditState
 from app.domain.record import AuditRow
 from app.domain.words import word
 from app.ui.clients.sections import open_client
-from app.ui.home_due import due_list
+from app.ui.home_due import DueThing, due_things, open_thing
 from app.ui.home_due_card import DueCard
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
@@ -30,11 +29,15 @@ from app.ui.widgets.table_model import Column
 
 if TYPE_CHECKING:
     from app.domain.changes import Changes
-    from app.domain.client import Body
+    from app.domain.due_row import DueRow
     from app.translation import Words
     from app.ui.context import UiContext
 
 _DONE = (AuditState.REPORTED, AuditState.ABORTED)
+_KINDS = (
+    "audit", "evidence", "finding", "body", "client", "cycle", "cycle_event", "client_statement", "deadline_setting",
+    "holiday", "bar", "carried_item",
+)  # fmt: skip
 
 
 class HomePage(Page):
@@ -63,6 +66,8 @@ class HomePage(Page):
         self._client.clicked.connect(self._on_client)
         self._empty.started.connect(self._on_new)
         self._list.opened.connect(self._on_open)
+        self._list.due_opened.connect(self._on_due)
+        self._list.all_wanted.connect(self._on_all_due)
         self._list.row_selected.connect(self._on_selected)
         ctx.bus.changed.connect(self._on_changed)
 
@@ -70,13 +75,13 @@ class HomePage(Page):
         """Fetch the list."""
         self.ctx.jobs.read(self._fetch, self.show_rows)
 
-    def _fetch(self) -> tuple[tuple[AuditRow, ...], Body]:
-        return self.ctx.services.audits.list(), self.ctx.services.body.get()
+    def _fetch(self) -> tuple[tuple[AuditRow, ...], tuple[DueRow, ...]]:
+        return self.ctx.services.audits.list(), self.ctx.services.cycles.due()
 
-    def show_rows(self, fetched: tuple[tuple[AuditRow, ...], Body]) -> None:
+    def show_rows(self, fetched: tuple[tuple[AuditRow, ...], tuple[DueRow, ...]]) -> None:
         """Show the list, or what belongs here if it is empty."""
-        rows, body = fetched
-        self._list.show_rows(rows, body, date.today())  # noqa: DTZ011 - the day on the auditor's desk
+        rows, due = fetched
+        self._list.show_rows(rows, due, date.today())  # noqa: DTZ011 - the day on the auditor's desk
         self._new.setVisible(bool(rows))
         self._client.setVisible(bool(rows))
         self._stack.setCurrentWidget(self._list if rows else self._empty)
@@ -94,9 +99,15 @@ class HomePage(Page):
     def _on_open(self, audit_id: str) -> None:
         self.ctx.navigator.go("overview", audit_id)
 
+    def _on_due(self, thing: DueThing) -> None:
+        open_thing(thing, self.ctx.navigator)
+
+    def _on_all_due(self) -> None:
+        self.ctx.navigator.go("due")
+
     def _on_changed(self, changes: Changes, origin: object) -> None:
         del origin
-        if self.isVisible() and changes.touches("audit", "evidence", "finding", "body", "client"):
+        if self.isVisible() and changes.touches(*_KINDS):
             self.load()
 
 
@@ -106,16 +117,22 @@ class _AuditList(QWidget):
     Signals:
         opened: id of the audit to open.
         row_selected: the `AuditRow` under the cursor, or `None`.
+        due_opened: the `DueThing` whose line was pressed.
+        all_wanted: everything that is due is to be shown.
     """
 
     opened = Signal(str)
+    due_opened = Signal(object)
+    all_wanted = Signal()
     row_selected = Signal(object)
 
     def __init__(self, words: Words) -> None:
         super().__init__()
         t = words.gettext
+        self._words = words
         self._due = DueCard(words)
-        self._due.opened.connect(self.opened)
+        self._due.opened.connect(self.due_opened)
+        self._due.all_wanted.connect(self.all_wanted)
         choices = (Choice("", t("All")), Choice("open", t("Under way")), Choice("done", t("Finished")))
         self._bar = FilterBar(words, t("Filter the audits"), choices, t("Show"))
         self._table = Table(t("Audits"), _columns(words), attrgetter("reference"))
@@ -130,10 +147,9 @@ class _AuditList(QWidget):
         column.addWidget(self._bar)
         column.addWidget(self._table, 1)
 
-    def show_rows(self, rows: tuple[AuditRow, ...], body: Body, today: date) -> None:
+    def show_rows(self, rows: tuple[AuditRow, ...], due: tuple[DueRow, ...], today: date) -> None:
         """Show the audits."""
-        rules = deadlines.rules(body.report_days, body.plan_days, body.major_days, body.major_months)
-        self._due.show_due(due_list(rows, rules, today))
+        self._due.show_due(due_things(rows, due, today, self._words))
         self._table.set_rows(rows)
 
     @property

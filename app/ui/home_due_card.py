@@ -1,4 +1,4 @@
-"""The card on Home that says what is due."""
+"""The card on Home that says what is due: the nearest few, and the way to all of it."""
 
 from __future__ import annotations
 
@@ -7,79 +7,80 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
-from app.domain.sentences import N_
-from app.ui.home_due import Due, DueKind
+from app.domain.cycle_kinds import DueState
+from app.ui.home_due import NEAR, DueThing
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
-from app.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
+from app.ui.widgets.clearing import clear
+from app.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel, isolated
 
 if TYPE_CHECKING:
     from app.translation import Words
 
-_SAID: Final = {
-    DueKind.BEGINS: N_("begins {day}"),
-    DueKind.UNDER_WAY: N_("under way until {day}"),
-    DueKind.REPORT: N_("report due {day}"),
+LOOKS: Final = {
+    DueState.OVERDUE: ("problem", "danger"),
+    DueState.TODAY: ("warning", "warning"),
+    DueState.SOON: ("clock", "warning"),
+    DueState.LATER: ("calendar", "muted"),
 }
-_OVERDUE: Final = {
-    DueKind.BEGINS: N_("should have begun {day}"),
-    DueKind.UNDER_WAY: N_("planned until {day}, closing meeting not held"),
-    DueKind.REPORT: N_("report overdue since {day}"),
-}
-_ICONS: Final = {DueKind.BEGINS: "calendar", DueKind.UNDER_WAY: "current", DueKind.REPORT: "report"}
-_MOST: Final = 3
+_MOST: Final = 4
 
 
 class DueCard(Card):
-    """Up to three lines; hidden when nothing is due.
+    """Up to four lines of what is overdue or comes within thirty days; hidden only when nothing at all is due.
 
     Signals:
-        opened: id of the audit whose line was pressed.
+        opened: the `DueThing` whose line was pressed.
+        all_wanted: everything is to be shown.
     """
 
-    opened = Signal(str)
+    opened = Signal(object)
+    all_wanted = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__(words.gettext("What is due"), margin=Space.M)
         self._words = words
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(Space.XXS)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(Space.M)
+        self._grid.setVerticalSpacing(Space.XXS)
+        self._grid.setColumnStretch(3, 1)
         self.body.setSpacing(Space.XS)
-        self.add_layout(self._lines)
-        self._more = PlainLabel("", "small", "muted")
-        self.add(self._more)
+        self.add_layout(self._grid)
+        self._none = PlainLabel("", "body", "muted", wrap=True)
+        self.add(self._none)
+        self.all = Button(words.gettext("All that is due"), "quiet", "calendar")
+        self.all.clicked.connect(self.all_wanted)
+        if self.header:
+            self.header.add(self.all)
 
-    def show_due(self, due: Sequence[Due]) -> None:
+    def show_due(self, things: Sequence[DueThing]) -> None:
         """Show what is due."""
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for one in due[:_MOST]:
-            self._lines.addWidget(self._line(one))
-        rest = len(due) - _MOST
-        self._more.setVisible(rest > 0)
-        self._more.setText(self._words.ngettext("{n} more in the list", "{n} more in the list", rest).format(n=rest))
-        self.setVisible(bool(due))
+        clear(self._grid)
+        near = [one for one in things if one.state in NEAR]
+        for row, one in enumerate(near[:_MOST]):
+            self._show_line(row, one)
+        self._none.setVisible(not near)
+        if things and not near:
+            text = self._words.gettext("Nothing within thirty days. The next day is {day}: {title}, {client}.")
+            first = things[0]
+            self._none.setText(text.format(day=self._words.day(first.day), title=first.title, client=first.client))
+        rest = len(things)
+        self.all.setText(self._words.ngettext("All that is due ({n})", "All that is due ({n})", rest).format(n=rest))
+        self.setVisible(bool(things))
 
-    def _line(self, one: Due) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
-        said = _OVERDUE if one.overdue else _SAID
-        text = self._words.gettext(said[one.kind]).format(day=self._words.day(one.day))
-        tone = "danger" if one.overdue else "muted"
-        button = Button(one.audit.reference.replace("&", "&&"), "quiet")
+    def _show_line(self, row: int, one: DueThing) -> None:
+        icon, tone = LOOKS[one.state]
+        late = one.state is DueState.OVERDUE
+        button = Button(one.client.replace("&", "&&"), "quiet")
         button.setObjectName("dueLine")
-        button.clicked.connect(partial(self.opened.emit, one.audit.id))
-        row.addWidget(IconLabel("problem" if one.overdue else _ICONS[one.kind], tone))
-        row.addWidget(button)
-        row.addWidget(PlainLabel(text, "body", "danger" if one.overdue else "text"))
-        row.addWidget(ElidedLabel(one.audit.client, "body", "muted"), 1)
-        return line
+        button.setAccessibleDescription(f"{self._words.day(one.day)}. {one.text}")
+        button.clicked.connect(partial(self.opened.emit, one))
+        self._grid.addWidget(IconLabel(icon, tone), row, 0)
+        self._grid.addWidget(
+            PlainLabel(isolated(self._words.day(one.day)), "body", "danger" if late else "text"), row, 1
+        )
+        self._grid.addWidget(button, row, 2)
+        self._grid.addWidget(ElidedLabel(one.text, "body", "danger" if late else "muted"), row, 3)

@@ -55,6 +55,13 @@ def _home(ctx: UiContext, place: Place) -> Page:
     return HomePage(ctx)
 
 
+def _due(ctx: UiContext, place: Place) -> Page:
+    from app.ui.home_due_page import DuePage  # noqa: PLC0415 - built when first shown
+
+    del place
+    return DuePage(ctx)
+
+
 def _clients(ctx: UiContext, place: Place) -> Page:
     from app.ui.clients.list_page import ClientsPage  # noqa: PLC0415 - built when first shown
 
@@ -79,6 +86,12 @@ def _search(ctx: UiContext, place: Place) -> Page:
 
     del place
     return SearchPage(ctx)
+
+
+def _review_form(ctx: UiContext, place: Place) -> Page:
+    from app.ui.clients.review_form import ReviewFormPage  # noqa: PLC0415 - built when first shown
+
+    return ReviewFormPage(ctx, place.item_id)
 
 
 def _settings(ctx: UiContext, place: Place) -> Page:
@@ -110,6 +123,7 @@ def _soa_import(ctx: UiContext, place: Place) -> Page:
 WORKSPACE_PAGES: Final = (
     PageSpec("home", N_("Audits"), "home", _home),
     PageSpec("new_audit", N_("New audit"), "plus", _new_audit, in_navigation=False),
+    PageSpec("due", N_("What is due"), "calendar", _due),
     PageSpec("clients", N_("Clients"), "building", _clients),
     PageSpec("client", N_("Client"), "building", _client, in_navigation=False, per_item=True, below="clients"),
     PageSpec(
@@ -122,6 +136,7 @@ WORKSPACE_PAGES: Final = (
         below="clients",
     ),
     PageSpec("search", N_("Search"), "search", _search),
+    PageSpec("review_form", N_("Form"), "check", _review_form, in_navigation=False, per_item=True, below="clients"),
     PageSpec("settings", N_("Settings"), "settings", _settings),
     PageSpec("soa", N_("Statement of Applicability"), "file", _soa, in_navigation=False, per_item=True),
     PageSpec(

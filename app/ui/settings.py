@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.ui.settings_body import BodyCard, DeadlineCard, LogoCard
+from app.ui.settings_body import BodyCard, LogoCard
+from app.ui.settings_deadlines import DeadlineCard
 from app.ui.settings_papers import PapersCard
 from app.ui.settings_people import PeopleCard
 from app.ui.settings_person_file import PersonFileCard
@@ -17,10 +18,12 @@ from app.ui.widgets.page import Page
 if TYPE_CHECKING:
     from app.domain.changes import Changes
     from app.domain.client import Body, Person
+    from app.services.deadlines import DeadlineSheet
     from app.services.person_files import PersonFile
     from app.ui.context import UiContext
 
-Fetched = tuple["Body", tuple["Person", ...], "Person | None", tuple["PersonFile", ...]]
+_KINDS = ("body", "body_paper", "body_text", "person", "competence", "bar", "deadline_setting", "holiday")
+Fetched = tuple["Body", tuple["Person", ...], "Person | None", tuple["PersonFile", ...], "DeadlineSheet"]
 
 
 class SettingsPage(Page):
@@ -64,11 +67,12 @@ class SettingsPage(Page):
 
     def show_settings(self, fetched: Fetched) -> None:
         """Show what was fetched."""
-        body, people, me, files = fetched
+        body, people, me, files, deadlines = fetched
         self._file.show_files(files)
         self._people.show_people(people, me)
         for card in (self._body, self._logo, self._deadlines, self._time, self._papers, self._texts):
             card.show_body(body)
+        self._deadlines.show_sheet(deadlines)
 
     def leave(self) -> None:
         """Hand over what is being typed."""
@@ -79,9 +83,10 @@ class SettingsPage(Page):
 
     def _on_changed(self, changes: Changes, origin: object) -> None:
         del origin
-        if self.isVisible() and changes.touches("body", "body_paper", "body_text", "person", "competence", "bar"):
+        if self.isVisible() and changes.touches(*_KINDS):
             self.ctx.jobs.read(self._read, self.show_settings)
 
     def _read(self) -> Fetched:
-        body = self.ctx.services.body
-        return body.get(), body.people(), body.me(), self.ctx.services.teams.people()
+        services = self.ctx.services
+        body, files = services.body, services.teams.people()
+        return body.get(), body.people(), body.me(), files, services.deadlines.sheet()

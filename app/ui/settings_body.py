@@ -1,4 +1,4 @@
-"""Name, address, logo, colours and deadlines of the certification body."""
+"""Name, address, logo and colours of the certification body."""
 
 from __future__ import annotations
 
@@ -59,32 +59,6 @@ class BodyCard(Card):
         colour = form.line("colour", t("Main colour"), t("Of headings in papers, as #rrggbb."))
         self.add(side_by_side(language, colour, form.line("second_colour", t("Second colour"))))
         self.add(form.check("stage1_findings", t("Stage 1 may raise nonconformities, not only areas of concern")))
-
-    def show_body(self, body: Body) -> None:
-        """Show the settings."""
-        self._binder.show(body)
-
-
-class DeadlineCard(Card):
-    """The numbers from which deadlines are counted."""
-
-    def __init__(self, ctx: UiContext) -> None:
-        t = ctx.t
-        super().__init__(t("Deadlines"), t("counted from the closing meeting"))
-        self._binder = Binder(ctx, "body", "", self)
-        form = RowForm(self._binder)
-        self.add(
-            side_by_side(
-                form.number("report_days", t("Report, working days")),
-                form.number("plan_days", t("Action plan, days")),
-            )
-        )
-        self.add(
-            side_by_side(
-                form.number("major_days", t("Majors verified, days")),
-                form.number("major_months", t("Majors at the latest, months")),
-            )
-        )
 
     def show_body(self, body: Body) -> None:
         """Show the settings."""

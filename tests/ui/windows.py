@@ -9,8 +9,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.client import Body
+from app.domain.cycle_kinds import Event
 from app.domain.errors import EnvironmentProblem
+from app.domain.kinds import FormKind
 from app.domain.stage1 import Part
 from app.services.catalogues import catalogue
 from app.services.container import Services
@@ -30,6 +31,8 @@ from app.ui.unlock import UnlockPage
 from app.ui.widgets.dialog import Confirm
 from tests.ui.clients import DATA as CLIENT_DATA
 from tests.ui.clients import client_window, clients_window, dialog_window
+from tests.ui.cycle_windows import CYCLE_DATA, cycle_window, form_page, history_dialog, step_dialog
+from tests.ui.due_windows import DUE_DATA, due_page, home_page
 from tests.ui.programme_windows import (
     PLAN_DATA,
     answer_window,
@@ -112,7 +115,7 @@ def _page(spec: PageSpec, stage: Stage) -> QWidget:
 
 def _empty_home(stage: Stage) -> QWidget:
     page = HomePage(stage.ctx)
-    page.show_rows(((), Body()))
+    page.show_rows(((), ()))
     return page
 
 
@@ -206,7 +209,24 @@ PROGRAMME = (
     Window("programme planned", partial(programme_window, planned=True), known=DATA),
     Window("programme suggested", suggestion_window, width=820, height=620, known=DATA),
 )
+DUE = (
+    Window("due crowded", partial(due_page, count=200), known=DATA | DUE_DATA),
+    Window("due empty", partial(due_page, count=0)),
+    Window("home crowded", partial(home_page, count=40), known=DATA | DUE_DATA),
+)
+CYCLES = (
+    *(
+        Window(f"cycle {kind}", partial(cycle_window, kind=kind), height=1000, known=DATA | CYCLE_DATA)
+        for kind in ("none", "enquiry", "ready", "certified")
+    ),
+    Window("cycle step", partial(step_dialog, event=Event.SUSPEND), width=520, height=600, known=DATA | CYCLE_DATA),
+    Window("cycle scope", partial(step_dialog, event=Event.REDUCE_SCOPE), width=520, known=DATA | CYCLE_DATA),
+    Window("cycle history", history_dialog, width=680, height=780, known=DATA | CYCLE_DATA),
+    *(Window(f"form {kind}", partial(form_page, kind=kind), height=1200, known=DATA | CYCLE_DATA) for kind in FormKind),
+)
 EXTRA: tuple[Window, ...] = (
+    *CYCLES,
+    *DUE,
     *PROGRAMME,
     *CLIENTS,
     *TEAM,

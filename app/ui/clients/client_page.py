@@ -35,6 +35,9 @@ _KINDS: Final = (
     "client", "contact", "site", "head_count", "sector", "process", "legal_duty", "other_certificate",
     "scope_statement", "client_document", "document_edition", "further_data", "soa", "soa_control", "audit", "cycle",
     "cycle_event",
+    "review_form",
+    "programme_cell",
+    "time_calculation",
 )  # fmt: skip
 
 

@@ -112,6 +112,12 @@ def _audits(ctx: UiContext, client_id: str) -> Section:
     return AuditsSection(ctx, client_id)
 
 
+def _cycle(ctx: UiContext, client_id: str) -> Section:
+    from app.ui.clients.cycle_section import CycleSection  # noqa: PLC0415 - as above
+
+    return CycleSection(ctx, client_id)
+
+
 SECTIONS: Final[tuple[SectionSpec, ...]] = (
     SectionSpec("summary", N_("Summary"), "overview", _summary),
     SectionSpec("organisation", N_("Organisation"), "building", _organisation),
@@ -130,6 +136,7 @@ SECTIONS: Final[tuple[SectionSpec, ...]] = (
     ),
     SectionSpec("further", N_("Further data"), "note", _further, lambda sheet: len(sheet.client.further)),
     SectionSpec("time", N_("Audit time"), "clock", _time),
+    SectionSpec("cycle", N_("Cycle"), "programme", _cycle),
     SectionSpec("audits", N_("Audits"), "plan", _audits, lambda sheet: len(sheet.audits)),
 )
 """In the order in which they stand at the side. Whoever makes a section adds a line."""

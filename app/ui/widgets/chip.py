@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
-from app.domain.kinds import AuditState, FindingState, Grade, MeetingState, Verdict
+from app.domain.kinds import AuditState, CycleState, FindingState, Grade, MeetingState, Verdict
 from app.domain.words import word
 from app.ui.theme.metrics import Space
 from app.ui.theme.theme import set_tone
@@ -51,6 +51,19 @@ _LOOKS: Final[dict[StrEnum, tuple[str, str]]] = {
     FindingState.DRAFT: ("edit", "neutral"),
     FindingState.ISSUED: ("check", "info"),
     FindingState.WITHDRAWN: ("slash", "neutral"),
+    CycleState.CERTIFIED: ("done", "ok"),
+    CycleState.NC_OPEN: ("warning", "warning"),
+    CycleState.STAGE1_REPEAT: ("warning", "warning"),
+    CycleState.STAGE2_AGAIN: ("warning", "warning"),
+    CycleState.REVIEW: ("current", "info"),
+    CycleState.DECISION: ("current", "info"),
+    CycleState.RECERTIFICATION: ("current", "info"),
+    CycleState.SUSPENDED: ("stop", "danger"),
+    CycleState.EXPIRED: ("clock", "danger"),
+    CycleState.REFUSED: ("cross", "danger"),
+    CycleState.WITHDRAWN: ("cross", "danger"),
+    CycleState.CANCELLED: ("slash", "neutral"),
+    CycleState.DECLINED: ("slash", "neutral"),
 }
 
 
