@@ -72,7 +72,7 @@ class SearchService(Service):
         with self._workspace.read() as session:
             found = search_find.find(session, query, filters)
             chosen = _chosen(found.keys, limit, offset, each)
-            hits = _Shown(session, query).hits(chosen)
+            hits = _Shown(session, query).hits(chosen) if chosen else ()
         return Hits(tuple(hits), found.counts or {}, found.more)
 
     def choices(self, audit_id: str = "") -> SearchChoices:
@@ -184,7 +184,7 @@ class _Shown:
         return [self._hit(row) for row in kept]
 
     def _hit(self, row: Any) -> Hit:  # noqa: ANN401 - a row of documents
-        title = marked(f"{row.label}  {row.title}" if row.label and row.title else row.label or row.title, self._query)
+        title = marked(f"{row.label} · {row.title}" if row.label and row.title else row.label or row.title, self._query)
         shown, page = snippet(row.body, self._query)
         if row.row_id in self._texts and not shown.marks:
             shown, page = self._inside(row.row_id, row.body)

@@ -36,7 +36,35 @@ ROWS: Final = 100_000
 FILES: Final = 2_000
 BUDGET_MS: Final = 50
 START: Final = datetime(2024, 1, 8, 8, tzinfo=UTC)
-SYLLABLES: Final = "ka lo mi ter an sys con pro tec ver ri sk pol icy ac cess dat ung heit ować ność tion ment äu ß ły đi".split()
+SYLLABLES: Final = [
+    "ka",
+    "lo",
+    "mi",
+    "ter",
+    "an",
+    "sys",
+    "con",
+    "pro",
+    "tec",
+    "ver",
+    "ri",
+    "sk",
+    "pol",
+    "icy",
+    "ac",
+    "cess",
+    "dat",
+    "ung",
+    "heit",
+    "ować",
+    "ność",
+    "tion",
+    "ment",
+    "äu",
+    "ß",
+    "ły",
+    "đi",
+]
 QUESTIONS: Final = (
     "supplier", "rare1234", "Zugriffskontrolle", "access control", '"access control policy"', "A.8.24", "POL-007",
     "acc", "po", "s", "e", "安全", "信", "access -supplier", "müller", "die", "prote", "the access", "12", "a",
@@ -66,22 +94,34 @@ def _ask(world: World, rounds: int, built: float) -> list[Row]:
             middle = time.perf_counter()
             with world.workspace.read() as session:
                 expression = search_find.expressed(parse(question), SearchFilters())
-                sql = f"SELECT rowid FROM {tables.INDEX} WHERE {tables.INDEX} MATCH ? ORDER BY rowid DESC LIMIT 2000"  # noqa: S608
+                sql = f"SELECT rowid FROM {tables.INDEX} WHERE {tables.INDEX} MATCH ? ORDER BY rowid DESC LIMIT 2000"
                 session.connection().exec_driver_sql(sql, (expression,)).all()
             if number:
                 ours[question].append(middle - start)
                 bare[question].append(time.perf_counter() - middle)
+    cpu = {question: _least_cpu(world, question) for question in QUESTIONS}
     medians = {question: statistics.median(taken) * 1000 for question, taken in ours.items()}
     slowest = max(medians, key=lambda one: medians[one])
     say = sys.stdout.write
-    say(f"search: {ROWS} rows and {FILES} attachments taken up in {built:.0f} s; first hits, budget {BUDGET_MS} ms:\n")
-    say("  " + ", ".join(f"{question} {taken:.0f}" for question, taken in medians.items()) + "\n")
+    say(f"search: {ROWS} rows and {FILES} attachments taken up in {built:.0f} s; first hits, budget {BUDGET_MS} ms,")
+    say(" median of wall time (least CPU time):\n")
+    say("  " + ", ".join(f"{question} {taken:.0f} ({cpu[question]:.0f})" for question, taken in medians.items()) + "\n")
     everything = [sum(taken) / len(QUESTIONS) for taken in zip(*ours.values(), strict=True)]
     floor = [sum(taken) / len(QUESTIONS) for taken in zip(*bare.values(), strict=True)]
     return [
         row("search, mean of all questions / bare FTS5 question", everything, floor, None),
         row(f"search, slowest question ({slowest}) / bare", ours[slowest], bare[slowest], None),
     ]
+
+
+def _least_cpu(world: World, question: str) -> float:
+    """Return the least milliseconds of processor time of three: what is left on a machine that does nothing else."""
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        world.services.search.find(question, each=6)
+        taken.append(time.process_time() - start)
+    return min(taken) * 1000
 
 
 def _build(world: World, audit_id: str) -> float:
@@ -104,13 +144,28 @@ def _build(world: World, audit_id: str) -> float:
 
 def _words(lottery: random.Random) -> list[str]:
     made = {"".join(lottery.choice(SYLLABLES) for _ in range(lottery.randint(1, 4))) for _ in range(30_000)}
-    return [*"access control policy supplier review the die und of Zugriffskontrolle Müller".split(), *sorted(made)]
+    return [
+        *[
+            "access",
+            "control",
+            "policy",
+            "supplier",
+            "review",
+            "the",
+            "die",
+            "und",
+            "of",
+            "Zugriffskontrolle",
+            "Müller",
+        ],
+        *sorted(made),
+    ]
 
 
 def _text(lottery: random.Random, words: list[str], count: int) -> str:
     """Return so many words, the first ones often, as in any language."""
     picked = [words[min(int(lottery.paretovariate(0.6)) - 1, len(words) - 1)] for _ in range(count)]
-    if lottery.random() < 0.08:  # noqa: PLR2004 - some texts are Chinese
+    if lottery.random() < 0.08:
         picked += ["信息安全策略", "访问控制", "供应商审查记录"]
     picked.append(f"A.{lottery.randint(5, 8)}.{lottery.randint(1, 34)} POL-{lottery.randint(1, 200):03d}")
     return " ".join(picked)

@@ -38,7 +38,7 @@ class HitDelegate(QStyledItemDelegate):
             return QSize(200, look.line_height("label") + look.px(20))
         height = look.line_height() + look.px(14)
         rows = self._rows(line.hit, option.rect.width() or option.widget.width())
-        return QSize(200, height + rows * look.line_height("small") + (look.px(2) if rows else 0))
+        return QSize(200, height + rows * look.line_height("small") + (look.px(4) if rows else 0))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -106,9 +106,9 @@ class HitDelegate(QStyledItemDelegate):
         look = active()
         start = look.px(_SIGN) + look.px(8)
         y = room.y() + look.line_height() + look.px(1)
-        below = QRect(room.x() + start, y, room.width() - start, LINES * look.line_height("small"))
+        below = QRect(room.x() + start, y, room.width() - start, LINES * look.line_height("small") + look.px(5))
         before = model.lead(hit)
-        lead = f"{before}  ·  " if before else ""
+        lead = f"{before}  ·  " if before and hit.snippet.text else before
         marks = tuple((first + len(lead), last + len(lead)) for first, last in hit.snippet.marks)
         text = Marked(lead + hit.snippet.text, marks)
         self._marked(
