@@ -20,7 +20,8 @@ class Preferences(NamedTuple):
     """How the program looks and starts.
 
     `language` is a code or empty for English; `scheme` one of `SCHEMES`; `zoom` in percent; `workspace` the folder
-    last opened; `plan_view` how audit plans are shown, one of `PLAN_VIEWS`.
+    last opened; `plan_view` how audit plans are shown, one of `PLAN_VIEWS`; `phone_folder` is watched for pictures of a
+    phone (empty: none) that came after `phone_since` (seconds since 1970).
     """
 
     language: str = ""
@@ -28,13 +29,15 @@ class Preferences(NamedTuple):
     zoom: int = 100
     workspace: str = ""
     plan_view: str = "calendar"
+    phone_folder: str = ""
+    phone_since: int = 0
 
     def tidy(self) -> Preferences:
         """Return the same with impossible values replaced."""
         scheme = self.scheme if self.scheme in SCHEMES else "system"
         zoom = min(max(self.zoom, ZOOM_LEAST), ZOOM_MOST)
         plan_view = self.plan_view if self.plan_view in PLAN_VIEWS else PLAN_VIEWS[0]
-        return Preferences(self.language, scheme, zoom, self.workspace, plan_view)
+        return self._replace(scheme=scheme, zoom=zoom, plan_view=plan_view)
 
 
 def load(path: Path) -> Preferences:

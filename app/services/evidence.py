@@ -131,12 +131,25 @@ class EvidenceService(Service):
 
     def set_kind(self, evidence_id: str, kind: EvidenceKind) -> Changes:
         """Say how the evidence was obtained; the item then counts as sorted. Fields of another kind are kept."""
+        return self._sort(evidence_id, kind=kind)
+
+    def judge(self, evidence_id: str, judgement: Judgement) -> Changes:
+        """Say what the evidence shows; the item then counts as sorted."""
+        return self._sort(evidence_id, judgement=judgement)
+
+    def _sort(self, evidence_id: str, **values: EvidenceKind | Judgement | EvidenceState) -> Changes:
         with self._workspace.write() as uow:
             row = self._for_writing(uow, evidence_id)
-            row.kind = kind
-            row.state = EvidenceState.SORTED if kind != EvidenceKind.NOTE else row.state
+            before = {name: getattr(row, name) for name in (*values, "state")}
+            for name, value in values.items():
+                setattr(row, name, value)
+            if "state" not in values and (row.kind != EvidenceKind.NOTE or row.judgement != Judgement.NOT_JUDGED):
+                row.state = EvidenceState.SORTED
             uow.record("evidence.sorted", row, audit=row.audit_id)
-            return uow.commit("evidence")
+            changes, title = uow.commit("evidence"), row.title
+        back, again = partial(self._sort, evidence_id, **before), partial(self._sort, evidence_id, **values)
+        self._core.undo.add(Step("undo_sorting", title[:60], back, again))
+        return changes
 
     def withdraw(self, evidence_id: str, reason: str) -> Changes:
         """Withdraw an item: it keeps number, content and place in the trail, and is no longer used."""

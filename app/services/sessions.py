@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from app.domain.fieldwork import SessionPerson as PersonValue
 from app.domain.kinds import Side
 from app.domain.record import TeamMember as MemberValue
 from app.domain.record import TimetableRow as RowValue
-from app.domain.session_now import team_of
+from app.domain.session_now import row_next, row_now, running, team_of
 from app.models import fieldwork as tables
 from app.models.audit import AuditSite, TeamMember, TimetableRow
 from app.services.base import Made, Service, get_row, next_number, open_audit, required
@@ -26,7 +27,17 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.domain.record import AuditRecord
     from app.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The row of the plan that is now, the next one, and the session that runs; each may be missing."""
+
+    now: RowValue | None = None
+    next: RowValue | None = None
+    running: SessionValue | None = None
 
 
 class SessionService(Service):
@@ -36,6 +47,11 @@ class SessionService(Service):
         """Return the sessions of the audit by time."""
         with self._workspace.read() as session:
             return load_sessions(session, audit_id)
+
+    def today(self, record: AuditRecord) -> Today:
+        """Return what the clock says about the plan of an audit, for whoever uses this workspace."""
+        at, mine = self._core.now(), self._workspace.me.initials
+        return Today(row_now(record, at, mine), row_next(record, at, mine), running(record.sessions))
 
     def open(self, audit_id: str, draft: SessionDraft, people: Sequence[PersonValue] = ()) -> Made:
         """Open a session now; what the draft leaves open comes from its timetable row, and so do our own people.

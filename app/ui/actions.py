@@ -47,6 +47,7 @@ SPECS = (
     ActionSpec("quit", N_("&Quit"), "", "Ctrl+Q", "workspace"),
     ActionSpec("undo", N_("&Undo"), "undo", "Ctrl+Z", "edit"),
     ActionSpec("redo", N_("&Redo"), "redo", "Ctrl+Shift+Z", "edit"),
+    ActionSpec("capture", N_("&Capture evidence in one line"), "evidence", "Ctrl+E", "edit"),
     ActionSpec("find", N_("&Filter this page"), "search", "Ctrl+F", "edit"),
     ActionSpec("search", N_("&Search everything"), "search", "Ctrl+Shift+F", "edit"),
     ActionSpec("commands", N_("&Commands…"), "command", "Ctrl+K", "view"),
@@ -58,6 +59,7 @@ SPECS = (
     ActionSpec("about", N_("&About Onsite"), "info", "", "help"),
 )
 NEEDS_WORKSPACE = frozenset({
+    "capture",
     "home", "new_audit", "clients", "new_client", "go_client", "settings", "backup", "lock", "undo", "redo", "find",
     "search",
     "back",

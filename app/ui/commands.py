@@ -41,6 +41,7 @@ class Commands(QObject):
             ("quit", window.close),
             ("undo", self._on_undo),
             ("redo", self._on_redo),
+            ("capture", self._on_capture),
             ("find", self._on_find),
             ("search", partial(navigator.go, "search")),
             ("commands", self._on_commands),
@@ -92,6 +93,10 @@ class Commands(QObject):
     def _zoom(self, step: int) -> None:
         store = self._window.around.preferences
         store.change(zoom=store.value.zoom + step)
+
+    def _on_capture(self) -> None:
+        if self._window.desk is not None:
+            self._window.desk.capturing.quick()
 
     def _on_find(self) -> None:
         from app.ui.widgets.filter_bar import FilterBar  # noqa: PLC0415 - a page that has one has loaded it

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.record import AuditRow
+from app.ui.capturing import Capturing
 from app.ui.navigation import Place
 from app.ui.page_stack import PageStack
 from app.ui.pages import WORKSPACE_PAGES, audit_pages
@@ -43,6 +44,8 @@ class Desk(QWidget):
         self._audit_pages = audit_pages()
         pages = (*WORKSPACE_PAGES, *self._audit_pages)
         self._wizards = frozenset(spec.key for spec in pages if not (spec.in_navigation or spec.below))
+        self.capturing = Capturing(ctx, self)
+        self.setAcceptDrops(True)
         self._sidebar = Sidebar(ctx.words, WORKSPACE_PAGES)
         self._stack = PageStack(ctx, pages)
         row = QHBoxLayout(self)
@@ -86,8 +89,24 @@ class Desk(QWidget):
             self._sidebar.show_audit(place.audit_id, "…", "", self._pages_of(None))
             self._ctx.jobs.read(self._ctx.services.audits.list, self._on_rows)
         self._sidebar.show_place(place)
+        self.capturing.show_place(place.audit_id, page)
         self._give_room()
         self.shown.emit(place, page)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Ctrl+V that nothing on the page wanted: files and pictures become evidence."""
+        if not (event.matches(QKeySequence.StandardKey.Paste) and self.capturing.paste()):
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and pictures on any page."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Capture what was dropped."""
+        event.acceptProposedAction()
+        self.capturing.take(event.mimeData())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show or hide the navigation as the width asks for."""

@@ -41,10 +41,13 @@ class PreferenceStore(QObject):
         zoom: int | None = None,
         workspace: str | None = None,
         plan_view: str | None = None,
+        phone_folder: str | None = None,
+        phone_since: int | None = None,
     ) -> None:
         """Change what is given. A file that cannot be written is no reason to stop: the change holds for this run."""
         wanted = {
             "language": language, "scheme": scheme, "zoom": zoom, "workspace": workspace, "plan_view": plan_view,
+            "phone_folder": phone_folder, "phone_since": phone_since,
         }  # fmt: skip
         given = {name: value for name, value in wanted.items() if value is not None}
         new = self._value._replace(**given).tidy()  # type: ignore[arg-type]  # names and types are those above

@@ -8,6 +8,7 @@ from app.preferences import Preferences
 from app.translation import languages
 from app.ui.actions import SCHEME_TEXTS
 from app.ui.settings_body import LANGUAGE_NAMES
+from app.ui.settings_phone import PhoneFolder
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_row import Choice, ChoiceRow
 from app.ui.widgets.form_field import FormField
@@ -30,6 +31,9 @@ class ProgramCard(Card):
         self._language = ChoiceRow([Choice(code, LANGUAGE_NAMES.get(code, code)) for code in languages()])
         self.add(FormField(t("Colours"), self._scheme))
         self.add(FormField(t("Size of text"), self._zoom, t("Also with Ctrl+Plus and Ctrl+Minus.")))
+        self._phone = PhoneFolder(ctx)
+        help_text = t("New pictures in this folder appear in the inbox of the open audit, each once.")
+        self.add(FormField(t("Folder that a phone drops pictures into"), self._phone, help_text))
         self.add(FormField(t("Language of the program"), self._language, t("Takes effect at the next start.")))
         self._scheme.chosen.connect(self._on_scheme)
         self._zoom.chosen.connect(self._on_zoom)

@@ -149,7 +149,7 @@ def test_a_dropped_file_is_kept_byte_for_byte(stage, page, tmp_path):
 
 def test_an_item_is_withdrawn_with_a_reason_and_can_come_back(stage, page):
     _capture(stage, page)
-    page.evidence.detail._on_withdraw()
+    page.evidence.detail.ask_to_withdraw()
     ask = page.findChild(Confirm)
     keys(ask.findChild(QPlainTextEdit), "seen twice")
     ask._on_verb()

@@ -132,16 +132,16 @@ def test_people_of_two_sessions_are_kept_apart(stage):
     services = stage.world.services
     ids = [services.sessions.open(stage.audit_id, SessionDraft(topic=one)).id for one in ("One", "Two")]
     with shown(stage, FieldworkPage(stage.ctx, stage.audit_id)) as page:
-        panel = page.evidence.sessions
+        panel, entry = page.evidence.sessions, page.notes.card.people.entry
         panel.table.select(ids[0])
         stage.settle()
-        _type(panel.card._entry, "Bożydar")
+        _type(entry, "Bożydar")
         panel.table.select(ids[1])
         stage.settle()
-        assert panel.card._entry.text() == ""
+        assert entry.text() == ""
         panel.table.select(ids[0])
         stage.settle()
-        assert panel.card._entry.text() == "Bożydar"
+        assert entry.text() == "Bożydar"
 
 
 def test_a_person_of_the_body_is_there_after_a_crash(stage):

@@ -125,7 +125,7 @@ class EvidenceDetail(QWidget):
         self._files.save_wanted.connect(self._on_save)
         self._files.removed.connect(self._on_detach)
         self._drop.received.connect(self._on_files)
-        self._withdraw.clicked.connect(self._on_withdraw)
+        self._withdraw.clicked.connect(self.ask_to_withdraw)
         self._banner.pressed.connect(self._on_restore)
         self._to_finding.clicked.connect(self._on_finding)
 
@@ -191,7 +191,8 @@ class EvidenceDetail(QWidget):
         if self._row is not None:
             self.files_wanted.emit(self._row.id, files)
 
-    def _on_withdraw(self) -> None:
+    def ask_to_withdraw(self) -> None:
+        """Ask for the reason to withdraw the item."""
         if self._row is None:
             return
         t = self._t

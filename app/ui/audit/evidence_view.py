@@ -9,13 +9,18 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.capture_facts import CaptureFacts, draft_of, facts_of, grade_of
+from app.domain.capture_marks import Typed
 from app.domain.drafts import EvidenceDraft, IncomingFile
 from app.ui.audit import openers
 from app.ui.audit.evidence_detail import EvidenceDetail
-from app.ui.audit.evidence_table import ALL, evidence_table, filter_choices, fits
+from app.ui.audit.evidence_sorting import FINDING, LINK, WITHDRAW, inbox_keys, sorting_call
+from app.ui.audit.evidence_table import ALL, INBOX, evidence_table, filter_choices, fits
 from app.ui.audit.panes import Pane, Panes, scrolled_pane
 from app.ui.audit.quick_capture import QuickCapture
 from app.ui.audit.session_panel import SessionPanel
+from app.ui.audit.session_words import where_text
+from app.ui.audit.sorting_keys import SortingBanner, SortingKeys
 from app.ui.theme.look import active
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
@@ -25,6 +30,7 @@ from app.ui.widgets.labels import isolated
 from app.ui.widgets.progress_card import ProgressCard
 
 if TYPE_CHECKING:
+    from app.domain.client import Person
     from app.domain.fieldwork import Evidence
     from app.domain.record import AuditRecord
     from app.services.base import Made
@@ -48,7 +54,8 @@ class EvidenceView(QWidget):
         super().__init__()
         self._ctx, self._audit_id, self._t = ctx, audit_id, ctx.t
         self._record: AuditRecord | None = None
-        self._wanted, self._session = "", ""
+        self._wanted, self._session, self._me = "", "", ""
+        self._facts = CaptureFacts()
         self._sent: list[str] = []
         self._line_kept = False
         self._narrow: bool | None = None
@@ -59,6 +66,10 @@ class EvidenceView(QWidget):
         self.table = evidence_table(ctx)
         self.table.set_filter("", partial(fits, ALL, ""))
         self.detail = EvidenceDetail(ctx, audit_id)
+        self.sort = Button(t("Sort by keys"), icon="edit")
+        self.sort.setCheckable(True)
+        keys = inbox_keys(t)
+        self.keys, self.banner = SortingKeys(self.table, keys), SortingBanner(ctx.words, keys)
         self._show_sessions = Button(t("Sessions"), icon="calendar")
         self._show_sessions.setCheckable(True)
         self.sessions.hide()  # `resizeEvent` knows whether there is room
@@ -95,7 +106,9 @@ class EvidenceView(QWidget):
         row.setSpacing(Space.S)
         row.addWidget(self._show_sessions)
         row.addWidget(self.filter, 1)
+        row.addWidget(self.sort)
         outer.addLayout(row)
+        outer.addWidget(self.banner)
         outer.addWidget(self.panes, 1)
 
     def _connect(self) -> None:
@@ -106,6 +119,9 @@ class EvidenceView(QWidget):
         self.table.filtered.connect(self.filter.show_count)
         self.table.row_selected.connect(self._on_row)
         self.table.opened.connect(self._on_opened)
+        self.sort.toggled.connect(self._on_sorting)
+        self.keys.sorted_as.connect(self._on_sorted)
+        self.keys.ended.connect(self.end_sorting)
         self.sessions.chosen.connect(self._on_session)
         self.detail.files_wanted.connect(self._on_more_files)
         self.detail.finding_wanted.connect(self._on_finding)
@@ -140,9 +156,11 @@ class EvidenceView(QWidget):
         """Show the evidence of the record; the chosen item stays chosen, a captured one becomes it."""
         if self._record is None:
             self._ctx.jobs.read(partial(self._ctx.services.fields.loose, self._line_key), self._on_line_kept)
+            self._ctx.jobs.read(self._ctx.services.body.me, self._on_me)
         self._record = record
         self.detail.show_audit(record)
         self.sessions.show_record(record)
+        self._show_facts()
         self.table.set_rows(record.evidence)
         if self._wanted and self.table.select(self._wanted):
             self._wanted = ""
@@ -163,23 +181,57 @@ class EvidenceView(QWidget):
 
     def capture_files(self, files: tuple[IncomingFile, ...]) -> None:
         """Keep files as a new item."""
-        self._capture("", files)
+        self._capture(Typed(""), files)
 
     def write_finding(self) -> None:
         """Begin a finding from the chosen item."""
         if self.table.selected_id:
             self._on_finding(self.table.selected_id)
 
-    def _capture(self, text: str, files: tuple[IncomingFile, ...]) -> None:
-        draft = EvidenceDraft(title=text, session_id=self.sessions.session_id or None)
-        call = partial(self._ctx.services.evidence.capture, self._audit_id, draft, files)
-        self._sent.append(text)
+    def toggle_sorting(self) -> None:
+        """Begin to sort the inbox by keys, or end it."""
+        self.sort.toggle()
+
+    def end_sorting(self) -> None:
+        """Leave the sorting mode."""
+        self.sort.setChecked(False)
+
+    def _on_sorting(self, on: bool) -> None:  # noqa: FBT001 - what the signal carries
+        self.keys.active = on
+        self.banner.setVisible(on)
+        if on:
+            self.filter.show_value(INBOX)
+            self.table.setFocus()
+            if not self.table.selected_id and self.table.rows.rowCount():
+                self.table.select(self.table.rows.id_at(0))
+
+    def _on_sorted(self, value: str) -> None:
+        """Do what a letter says; a kind or a judgement sorts the item, and the next one is chosen."""
+        evidence_id = self.table.selected_id
+        if not evidence_id:
+            return
+        if value == LINK:
+            self.detail.requirements.setFocus()
+        elif value == FINDING:
+            self._on_finding(evidence_id)
+        elif value == WITHDRAW:
+            self.detail.ask_to_withdraw()
+        else:
+            place = self.table.rows.place_of(evidence_id)
+            self._wanted = self.table.rows.id_at(place + 1) or self.table.rows.id_at(max(0, place - 1))
+            self._ctx.jobs.write(sorting_call(self._ctx.services, evidence_id, value), urgent=True)
+
+    def _capture(self, typed: Typed, files: tuple[IncomingFile, ...]) -> None:
+        draft = draft_of(typed, self._facts, self.sessions.session_id or None)
+        take = self._ctx.services.captures.take
+        call = partial(take, self._audit_id, draft, files, grade_of(typed))
+        self._sent.append(typed.line)
         job = self._ctx.jobs.write(call, self._on_made, self._on_capture_failed, urgent=True)
         if files:
             self._progress.follow(job, self._t("Keeping the files"))
 
-    def _on_captured(self, text: str, files: tuple[IncomingFile, ...]) -> None:
-        self._capture(text, files)
+    def _on_captured(self, typed: Typed, files: tuple[IncomingFile, ...]) -> None:
+        self._capture(typed, files)
 
     @property
     def _line_key(self) -> str:
@@ -199,6 +251,10 @@ class EvidenceView(QWidget):
             self._line_kept = True
             self.quick.take_back(text)
 
+    def _on_me(self, me: Person | None) -> None:
+        self._me = me.initials if me else ""
+        self._show_facts()
+
     def _on_made(self, made: Made) -> None:
         self._sent.pop(0)
         if self._line_kept:
@@ -210,8 +266,8 @@ class EvidenceView(QWidget):
         self.quick.take_back(self._sent.pop(0))
         self._ctx.jobs.problem.emit(problem)
 
-    def _on_wizard(self, text: str) -> None:
-        draft = EvidenceDraft(title=text, session_id=self.sessions.session_id or None)
+    def _on_wizard(self, typed: Typed) -> None:
+        draft = EvidenceDraft(title=typed.line.strip(), session_id=self.sessions.session_id or None)
         self.quick.line.clear()
         self._keep_line("")
         openers.capture_evidence(self._ctx, self._audit_id, draft)
@@ -221,10 +277,17 @@ class EvidenceView(QWidget):
 
     def _on_session(self, session_id: str) -> None:
         self._session = session_id
-        line = self.sessions.table.selected
-        where = self._t("in {session}").format(session=line.text) if self.sessions.session_id and line else ""
-        self.quick.show_where(where)
+        self._show_facts()
         self._on_filter(self.filter.text, self.filter.value)
+
+    def _show_facts(self) -> None:
+        """Say what marks can point at in the chosen session, and what fills itself in."""
+        if self._record is None:
+            return
+        session = next((one for one in self._record.sessions if one.id == self._session), None)
+        self._facts = facts_of(self._record, session)
+        self.quick.show_facts(self._facts)
+        self.quick.show_where(where_text(self._record, session, self._me))
 
     def _on_row(self, row: Evidence | None) -> None:
         self._right.setCurrentIndex(int(row is not None))

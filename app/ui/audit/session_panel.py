@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,33 +10,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.drafts import SessionDraft
-from app.domain.kinds import EvidenceState
-from app.ui.audit.session_card import SessionCard
+from app.ui.audit.session_words import ALL, SessionLine, days_of, session_lines
 from app.ui.kept_line import KeptLine
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button, IconButton
-from app.ui.widgets.labels import isolated
+from app.ui.widgets.enum_box import EnumBox
 from app.ui.widgets.table_model import Column
 from app.ui.widgets.two_line_table import TwoLineTable
 
 if TYPE_CHECKING:
-    from app.domain.fieldwork import Session
-    from app.domain.record import AuditRecord, TimetableRow
+    from app.domain.record import AuditRecord
     from app.services.base import Made
     from app.ui.context import UiContext
-
-ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class SessionLine:
-    """A session, a row of the plan that was not opened yet (`planned`), or everything (`id` = all)."""
-
-    id: str
-    text: str
-    count: int
-    planned: bool = False
-    times: str = ""
 
 
 class SessionPanel(QWidget):
@@ -61,11 +46,14 @@ class SessionPanel(QWidget):
         self._entry.setAccessibleName(t("Topic of a new session"))
         self._add = IconButton("plus", t("Open a new session"))
         self._open = Button(t("Open this session"), icon="play")
-        self.card = SessionCard(ctx, audit_id)
+        self._day = EnumBox([("", t("All days"))], title=t("Day"))
+        self._lines: tuple[SessionLine, ...] = ()
+        self._first = True
         self._lay_out()
         self.table.row_selected.connect(self._on_selected)
         self.table.opened.connect(self._on_open)
         self._open.clicked.connect(self._on_open_button)
+        self._day.chosen.connect(self._on_day)
         self._entry.returnPressed.connect(self._on_add)
         self._add.clicked.connect(self._on_add)
 
@@ -77,10 +65,10 @@ class SessionPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
+        column.addWidget(self._day)
         column.addWidget(self.table, 1)
         column.addWidget(self._open)
         column.addLayout(entry)
-        column.addWidget(self.card)
 
     @property
     def session_id(self) -> str:
@@ -89,28 +77,50 @@ class SessionPanel(QWidget):
         return line.id if line is not None and not line.planned and line.id != ALL else ""
 
     def show_record(self, record: AuditRecord) -> None:
-        """Show the sessions of the record."""
-        self._record = record
+        """Show the sessions of the record; the first time those of today, if there are any."""
         self._entry.keep_under(f"session:{self._audit_id}")
-        self.table.set_rows(session_lines(record, self._ctx.t("All evidence")))
-        if self._wanted and self.table.select(self._wanted):
+        self._lines = session_lines(record, self._ctx.t("All evidence"))
+        days = days_of(self._lines)
+        self._day.set_choices([("", self._ctx.t("All days")), *((str(day), self._ctx.words.day(day)) for day in days)])
+        self._day.setVisible(len(days) > 1)
+        if self._first:
+            self._first = False
+            today = date.today()  # noqa: DTZ011 - the day on the auditor's desk
+            self._day.show_value(str(today) if today in days and len(days) > 1 else "")
+        self._show_lines()
+        if self._wanted and self.show_session(self._wanted):
             self._wanted = ""
         elif not self.table.selected_id:
             self.table.select(ALL)
-        self._show_card()
 
-    def _show_card(self) -> None:
-        session = next((one for one in self._record.sessions if one.id == self.session_id), None)
-        self.card.setVisible(session is not None)
-        if session is not None:
-            self.card.show_session(session)
+    def show_session(self, session_id: str) -> bool:
+        """Choose a session (empty: all evidence), whatever the day; returns whether it is there."""
+        wanted = session_id or ALL
+        if not self.table.select(wanted) and any(line.id == wanted for line in self._lines):
+            self._day.show_value("")
+            self._show_lines()
+        found = self.table.select(wanted)
+        self._wanted = "" if found else session_id
+        return found
+
+    def expect(self, session_id: str) -> None:
+        """Choose a session that was just opened, as soon as the record holds it."""
+        self._wanted = session_id
+
+    def _show_lines(self) -> None:
+        day = self._day.value
+        self.table.set_rows([one for one in self._lines if not day or one.id == ALL or str(one.day) == day])
+
+    def _on_day(self, day: str) -> None:
+        self._day.show_value(day)
+        self._show_lines()
+        if not self.table.selected_id:
+            self.table.select(ALL)
 
     def _on_selected(self, line: SessionLine | None) -> None:
         self._open.setVisible(line is not None and line.planned)
-        if line is None:
-            return
-        self._show_card()
-        self.chosen.emit("" if line.id == ALL else line.id)
+        if line is not None:
+            self.chosen.emit("" if line.id == ALL or line.planned else line.id)
 
     def _on_open(self, line: SessionLine) -> None:
         if line.planned:
@@ -135,33 +145,6 @@ class SessionPanel(QWidget):
         self._wanted = made.id
 
 
-def session_lines(record: AuditRecord, everything: str) -> tuple[SessionLine, ...]:
-    """Return one line for all evidence, then the rows of the plan in their order, then further sessions."""
-    used = [one for one in record.evidence if one.state is not EvidenceState.WITHDRAWN]
-    counts: dict[str | None, int] = {}
-    for one in used:
-        counts[one.session_id] = counts.get(one.session_id, 0) + 1
-    by_row = {one.timetable_row_id: one for one in record.sessions if one.timetable_row_id}
-    lines = [SessionLine(ALL, everything, len(used))]
-    for row in record.timetable:
-        held = by_row.get(row.id)
-        lines.append(_held(held, counts, _times(row)) if held else _planned(row))
-    free = [one for one in record.sessions if not one.timetable_row_id or one.id not in {line.id for line in lines}]
-    return (*lines, *(_held(one, counts) for one in free))
-
-
-def _held(session: Session, counts: dict[str | None, int], times: str = "") -> SessionLine:
-    return SessionLine(session.id, session.topic, counts.get(session.id, 0), times=times)
-
-
-def _planned(row: TimetableRow) -> SessionLine:
-    return SessionLine(row.id, f"{row.label} {row.topic}".strip(), 0, planned=True, times=_times(row))
-
-
-def _times(row: TimetableRow) -> str:
-    return isolated(f"{row.starts}–{row.ends}") if row.starts else ""
-
-
 def _topic(line: SessionLine) -> str:
     return line.text
 
@@ -169,7 +152,8 @@ def _topic(line: SessionLine) -> str:
 def _text(ctx: UiContext, line: SessionLine) -> str:
     """Return the topic, and below it how much was captured or that the session was not opened yet."""
     count = ctx.words.ngettext("{n} item", "{n} items", line.count).format(n=line.count)
-    said = (line.times, ctx.t("planned") if line.planned else count)
+    state = ctx.t("planned") if line.planned else ctx.t("running") if line.running else ""
+    said = (line.times, state, "" if line.planned else count)
     return f"{line.text}\n" + "  ·  ".join(part for part in said if part)
 
 

@@ -60,6 +60,12 @@ class FilterBar(Compound):
         """Return the chosen value."""
         return self._row.value if self._row else ""
 
+    def show_value(self, value: str) -> None:
+        """Choose a value and tell it."""
+        if self._row is not None:
+            self._row.show_value(value)
+            self._tell()
+
     def clear(self) -> None:
         """Forget the words."""
         self._line.clear()
