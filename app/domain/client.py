@@ -74,6 +74,7 @@ class Body(Recorded):
     client_share: int = 70
     remote_warning: int = 30
     print_places: bool = False
+    attendance_signed: bool = False
     papers: tuple[BodyPaper, ...] = ()
     texts: tuple[BodyText, ...] = ()
     deadlines: tuple[DeadlineSetting, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.domain.confirming import Amendment, AttendanceSpan, MeetingAnswer, PointRepeat
 from app.domain.kinds import (
     Acknowledgement,
     Confirmation,
@@ -38,7 +39,9 @@ class MeetingPoint(Recorded):
     state: PointState = PointState.OPEN
     treated_at: datetime | None = None
     remark: str = ""
+    said: str = ""
     reason: str = ""
+    repeats: tuple[PointRepeat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,7 @@ class Attendee(Recorded):
     confirmation: Confirmation = Confirmation.RECORDED_BY_LEAD
     remark: str = ""
     position: int = 0
+    spans: tuple[AttendanceSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +94,15 @@ class Meeting(Recorded):
     link: str = ""
     chair: str = ""
     language: str = ""
+    tools: str = ""
+    consent: str = ""
+    summary: str = ""
     step: int = 0
     points: tuple[MeetingPoint, ...] = ()
     attendees: tuple[Attendee, ...] = ()
     actions: tuple[Action, ...] = ()
+    answers: tuple[MeetingAnswer, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -492,3 +492,27 @@ class GuidanceKind(StrEnum):
     QUESTION = "question"
     EVIDENCE = "evidence"
     FAILING = "failing"
+
+
+class AttestationState(StrEnum):
+    """How somebody confirmed a paper or a part of it, or why not."""
+
+    OPEN = "open"
+    DRAWN = "drawn"
+    TYPED = "typed"
+    ELECTRONIC = "electronic"
+    REMOTE = "remote"
+    ON_PAPER = "on_paper"
+    REFUSED = "refused"
+    NOT_REQUIRED = "not_required"
+    NOT_PRESENT = "not_present"
+
+
+class TakenOver(StrEnum):
+    """What was done with an answer in a meeting that changes data."""
+
+    OPEN = "open"
+    DEVIATION = "deviation"
+    NEW_VERSION = "new_version"
+    CHANGED = "changed"
+    NOTHING = "nothing"

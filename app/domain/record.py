@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from app.domain.client import Body, Client, Person, Soa
 from app.domain.client_file import FurtherData
+from app.domain.confirming import Attestation, GateReason
 from app.domain.fieldwork import Evidence, Finding, JudgementRow, Meeting, Note, Session, VerdictRow
 from app.domain.kinds import (
     Assignment,
@@ -269,6 +270,9 @@ class Audit(Recorded):
     internal_audit_done: bool | None = None
     management_review_done: bool | None = None
     aborted_reason: str = ""
+    aborted_on: date | None = None
+    aborted_told: str = ""
+    scope_final: str = ""
     distribution: str = ""
     zone: str = "UTC"
     previous_id: str | None = None
@@ -337,3 +341,5 @@ class AuditRecord:
     questions: tuple[Question, ...] = ()
     threads: tuple[Thread, ...] = ()
     destructions: tuple[Destruction, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
+    gate_reasons: tuple[GateReason, ...] = ()

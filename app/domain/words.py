@@ -12,6 +12,7 @@ from app.domain import kinds
 from app.domain.sentences import ERRORS, N_, Sentence
 from app.domain.words_cycle import CYCLE_NAMES
 from app.domain.words_fieldwork import FIELDWORK_NAMES
+from app.domain.words_meetings import MEETING_NAMES
 from app.domain.words_plan import PLAN_NAMES
 from app.domain.words_programme import PROGRAMME_NAMES
 from app.domain.words_time import TIME_NAMES
@@ -262,6 +263,7 @@ NAMES: Final[dict[type[StrEnum], dict[str, str]]] = {
     **CYCLE_NAMES,
     **PROGRAMME_NAMES,
     **FIELDWORK_NAMES,
+    **MEETING_NAMES,
     **PLAN_NAMES,
     **TIME_NAMES,
 }

@@ -69,6 +69,9 @@ class Audit(Row, Base):
     internal_audit_done: Mapped[bool | None]
     management_review_done: Mapped[bool | None]
     aborted_reason: Mapped[str] = mapped_column(default="")
+    aborted_on: Mapped[date | None]
+    aborted_told: Mapped[str] = mapped_column(default="")
+    scope_final: Mapped[str] = mapped_column(default="")
     distribution: Mapped[str] = mapped_column(default="")
     zone: Mapped[str] = mapped_column(default="UTC")
     previous_id: Mapped[str | None] = ref("audit.id")

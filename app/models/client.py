@@ -48,6 +48,7 @@ class Body(Row, Base):
     client_share: Mapped[int] = mapped_column(default=70)
     remote_warning: Mapped[int] = mapped_column(default=30)
     print_places: Mapped[bool] = mapped_column(default=False)
+    attendance_signed: Mapped[bool] = mapped_column(default=False)
 
 
 class BodyPaper(Row, Base):

@@ -50,6 +50,9 @@ class Meeting(Row, Base):
     link: Mapped[str] = mapped_column(default="")
     chair: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="")
+    tools: Mapped[str] = mapped_column(default="")
+    consent: Mapped[str] = mapped_column(default="")
+    summary: Mapped[str] = mapped_column(default="")
     step: Mapped[int] = mapped_column(default=0)
 
 
@@ -66,6 +69,7 @@ class MeetingPoint(Row, Base):
     state: Mapped[PointState] = enum_column(PointState, default=PointState.OPEN)
     treated_at: Mapped[datetime | None]
     remark: Mapped[str] = mapped_column(default="")
+    said: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
 
 

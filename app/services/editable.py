@@ -11,7 +11,7 @@ from app.domain.audit_time_values import body_rules
 from app.domain.errors import UserMistake
 from app.domain.head_counts import share_of
 from app.domain.kinds import EvidenceState, FindingState, MeetingState, ScopeState
-from app.models import audit, client, client_file, fieldwork, papers, preparing, programme, samples
+from app.models import audit, client, client_file, confirming, fieldwork, papers, preparing, programme, samples
 from app.services.plan_writing import plan_fixed
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ TABLES: Final[dict[str, type[Any]]] = {
         preparing.Competence, preparing.Bar, preparing.ClientStatement, preparing.WithheldRecord,
         preparing.DocumentReview, preparing.Readiness, preparing.CarriedItem, preparing.NextPoint,
         samples.SampleRound, samples.Question, samples.Thread, samples.OwnGuidance,
+        confirming.MeetingAnswer, confirming.AgendaText, confirming.GateReason, confirming.AttendanceSpan,
     )
 }  # fmt: skip
 
@@ -86,6 +87,7 @@ _PARENTS: Final[dict[str, tuple[str, type[Any]]]] = {
     "meeting_point": ("meeting_id", fieldwork.Meeting),
     "attendee": ("meeting_id", fieldwork.Meeting),
     "action": ("meeting_id", fieldwork.Meeting),
+    "meeting_answer": ("meeting_id", fieldwork.Meeting),
     "session_person": ("session_id", fieldwork.Session),
     "evidence_link": ("evidence_id", fieldwork.Evidence),
     "evidence_attachment": ("evidence_id", fieldwork.Evidence),

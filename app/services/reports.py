@@ -141,7 +141,8 @@ class ReportService(Service):
         with self._workspace.write() as uow:
             self._still_so(uow, audit_id, found)
             row = tables.Paper(
-                audit_id=audit_id, kind=kind, subject_id=subject_id, revision=found.revision, state=PaperState.FROZEN,
+                audit_id=audit_id, kind=kind, subject_id=subject_id, audience=data.stamp.audience,
+                revision=found.revision, state=PaperState.FROZEN,
                 trail_head=found.head, data_blob_id=kept.id, unsigned_blob_id=unsigned.id,
                 unsigned_sha256=unsigned.sha256, composed_at=data.stamp.composed_at,
             )  # fmt: skip

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.domain import client as client_values
 from app.domain import client_file as client_file_values
+from app.domain import confirming as confirming_values
 from app.domain import fieldwork as field_values
 from app.domain import preparing as preparing_values
 from app.domain import programme_record as programme_values
@@ -23,6 +24,7 @@ from app.domain.kinds import EvidenceKind
 from app.models import audit as audit_tables
 from app.models import client as client_tables
 from app.models import client_file as client_file_tables
+from app.models import confirming as confirming_tables
 from app.models import fieldwork as field_tables
 from app.models import papers as paper_tables
 from app.models import preparing as preparing_tables
@@ -136,6 +138,8 @@ def _preparing(session: Session, audit_id: str) -> dict[str, Any]:
         "draws": _plain(session, programme_values.SiteDraw, programme_tables.SiteDraw, audit_id),
         "questions": _plain(session, sample_values.Question, sample_tables.Question, audit_id),
         "threads": _threads(session, audit_id),
+        "attestations": _plain(session, confirming_values.Attestation, confirming_tables.Attestation, audit_id),
+        "gate_reasons": _plain(session, confirming_values.GateReason, confirming_tables.GateReason, audit_id),
         "destructions": _plain(session, sample_values.Destruction, sample_tables.Destruction, audit_id),
     }
 
@@ -245,16 +249,40 @@ def load_meetings(session: Session, audit_id: str) -> tuple[field_values.Meeting
     points = _children(session, field_tables.MeetingPoint, "meeting_id", meetings)
     attendees = _children(session, field_tables.Attendee, "meeting_id", meetings)
     actions = _children(session, field_tables.Action, "meeting_id", meetings)
+    answers = _children(session, confirming_tables.MeetingAnswer, "meeting_id", meetings)
+    amended = _children(session, confirming_tables.Amendment, "meeting_id", meetings)
+    repeats = _children(session, confirming_tables.PointRepeat, "point_id", _flat(points))
+    spans = _children(session, confirming_tables.AttendanceSpan, "attendee_id", _flat(attendees))
     return tuple(
         to_value(
             field_values.Meeting,
             one,
-            points=tuple(to_value(field_values.MeetingPoint, row) for row in points[one.id]),
-            attendees=tuple(to_value(field_values.Attendee, row) for row in attendees[one.id]),
+            points=tuple(
+                to_value(
+                    field_values.MeetingPoint,
+                    row,
+                    repeats=tuple(to_value(confirming_values.PointRepeat, again) for again in repeats[row.id]),
+                )
+                for row in points[one.id]
+            ),
+            attendees=tuple(
+                to_value(
+                    field_values.Attendee,
+                    row,
+                    spans=tuple(to_value(confirming_values.AttendanceSpan, span) for span in spans[row.id]),
+                )
+                for row in attendees[one.id]
+            ),
             actions=tuple(to_value(field_values.Action, row) for row in actions[one.id]),
+            answers=tuple(to_value(confirming_values.MeetingAnswer, row) for row in answers[one.id]),
+            amendments=tuple(to_value(confirming_values.Amendment, row) for row in amended[one.id]),
         )
         for one in meetings
     )
+
+
+def _flat(grouped: Mapping[str, Sequence[Any]]) -> list[Any]:
+    return [one for rows in grouped.values() for one in rows]
 
 
 def load_sessions(session: Session, audit_id: str) -> tuple[field_values.Session, ...]:

@@ -30,7 +30,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ended:
     return Ended(code, told.out, told.err)
 
 
-@pytest.mark.parametrize("kind", ["plan", "stage1", "actions", "package", "dossier", "oscal", "audit-json", "xlsx"])
+@pytest.mark.parametrize("kind", ["actions", "package", "dossier", "oscal", "audit-json", "xlsx"])
 def test_what_comes_later_is_refused_by_name(capsys: pytest.CaptureFixture[str], tmp_path: Path, kind: str) -> None:
     ended = run(capsys, "export", "X", kind, "--out", str(tmp_path / "x"))
     assert (ended.code, ended.out, kind in ended.err, (tmp_path / "x").exists()) == (2, "", True, False)
