@@ -16,6 +16,7 @@ from app.ui.closer import Closer
 from app.ui.commands import Commands
 from app.ui.errors import Troubles
 from app.ui.navigation import Navigator, Notices
+from app.ui.search.care import SearchCare
 from app.ui.theme.script_fonts import ScriptFonts
 from app.ui.widgets.status_line import StatusLine
 from app.ui.widgets.toast import Toast
@@ -44,6 +45,7 @@ class Furnishing(QObject):
         self._toast.lie_over(ground, self._status)
         self.commands = Commands(window, WindowActions(window, self._words, window.menus), self.navigator)
         self._fonts = ScriptFonts(self)
+        self._care: SearchCare | None = None
         self._connect()
         self.show_closed()
         self._fonts.begin()
@@ -54,14 +56,23 @@ class Furnishing(QObject):
         jobs.writing.connect(self._on_writing)
         jobs.wrote.connect(self._on_wrote)
         jobs.write_failed.connect(self._on_write_failed)
+        self.closer.stopped.connect(self._begin_care)
         self.notices.said.connect(self._toast.show_notice)
         self._fonts.loaded.connect(self._window.update)
 
     def show_closed(self) -> None:
         """Take away what belongs to an open workspace."""
+        self.leave()
         self.commands.show_open(is_open=False)
         self._status.hide()
         self._toast.hide()
+
+    def leave(self) -> None:
+        """Let the search rest: the workspace is being closed."""
+        if self._care is not None:
+            self._care.stop()
+            self._care.deleteLater()
+            self._care = None
 
     def show_open(self, folder: Path) -> None:
         """Show that the workspace in `folder` is open."""
@@ -70,6 +81,13 @@ class Furnishing(QObject):
         self._status.show()
         if self._window.desk is not None:
             self._window.desk.shown.connect(self._toast.leave_page)
+        self._begin_care()
+
+    def _begin_care(self) -> None:
+        """Take care of the search; begun again where the workspace could not be closed."""
+        if self._window.context is not None and self._care is None:
+            search = self._window.context.services.search
+            self._care = SearchCare(search, self._window.jobs, self._window.bus, self)
 
     def _on_writing(self, waiting: int) -> None:
         self._status.show_writing(waiting)

@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             self.desk.leave()
         self.setEnabled(False)
+        self.furnishing.leave()
         self.furnishing.closer.close(self.context.services if self.context else None)
 
     def _on_closed(self) -> None:

@@ -36,35 +36,10 @@ ROWS: Final = 100_000
 FILES: Final = 2_000
 BUDGET_MS: Final = 50
 START: Final = datetime(2024, 1, 8, 8, tzinfo=UTC)
-SYLLABLES: Final = [
-    "ka",
-    "lo",
-    "mi",
-    "ter",
-    "an",
-    "sys",
-    "con",
-    "pro",
-    "tec",
-    "ver",
-    "ri",
-    "sk",
-    "pol",
-    "icy",
-    "ac",
-    "cess",
-    "dat",
-    "ung",
-    "heit",
-    "ować",
-    "ność",
-    "tion",
-    "ment",
-    "äu",
-    "ß",
-    "ły",
-    "đi",
-]
+SYLLABLES: Final = (
+    "ka", "lo", "mi", "ter", "an", "sys", "con", "pro", "tec", "ver", "ri", "sk", "pol", "icy", "ac", "cess", "dat",
+    "ung", "heit", "ować", "ność", "tion", "ment", "äu", "ß", "ły", "đi",
+)  # fmt: skip
 QUESTIONS: Final = (
     "supplier", "rare1234", "Zugriffskontrolle", "access control", '"access control policy"', "A.8.24", "POL-007",
     "acc", "po", "s", "e", "安全", "信", "access -supplier", "müller", "die", "prote", "the access", "12", "a",
@@ -144,22 +119,8 @@ def _build(world: World, audit_id: str) -> float:
 
 def _words(lottery: random.Random) -> list[str]:
     made = {"".join(lottery.choice(SYLLABLES) for _ in range(lottery.randint(1, 4))) for _ in range(30_000)}
-    return [
-        *[
-            "access",
-            "control",
-            "policy",
-            "supplier",
-            "review",
-            "the",
-            "die",
-            "und",
-            "of",
-            "Zugriffskontrolle",
-            "Müller",
-        ],
-        *sorted(made),
-    ]
+    often = ("access", "control", "policy", "supplier", "review", "the", "die", "und", "of", "Zugriffskontrolle")
+    return [*often, "Müller", *sorted(made)]
 
 
 def _text(lottery: random.Random, words: list[str], count: int) -> str:
