@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.domain.drafts import EvidenceDraft, FindingDraft, IncomingFile, LinkDraft
 from app.domain.kinds import Grade
-from app.domain.search import SearchKind
+from app.domain.search import SearchFilters, SearchKind
+from app.ui.search.days import DaysDialog
 from app.ui.search.page import SearchPage
 
 if TYPE_CHECKING:
@@ -48,3 +49,8 @@ def search_page(stage: Stage, text: str = "access", kind: SearchKind | None = No
         page.filter.choose_kind(kind)
     page.load()
     return page
+
+
+def days_dialog(stage: Stage) -> DaysDialog:
+    """Return the question for two days."""
+    return DaysDialog(None, stage.words, SearchFilters(first=date(2026, 3, 27)))

@@ -26,7 +26,7 @@ class DaysDialog(Dialog):
 
     taken = Signal(object, object)
 
-    def __init__(self, parent: QWidget, words: Words, filters: SearchFilters) -> None:
+    def __init__(self, parent: QWidget | None, words: Words, filters: SearchFilters) -> None:
         t = words.gettext
         super().__init__(parent, t("From day to day"))
         self._first = DateField(words, filters.first)
