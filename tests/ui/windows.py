@@ -41,6 +41,7 @@ from tests.ui.programme_windows import (
     programme_window,
     suggestion_window,
 )
+from tests.ui.search_windows import SEARCH_DATA, days_dialog, search_page
 from tests.ui.soa_windows import SOA_DATA, soa_card, soa_import_page, soa_page
 from tests.ui.stage import Stage
 from tests.ui.team_windows import (
@@ -224,7 +225,13 @@ CYCLES = (
     Window("cycle history", history_dialog, width=680, height=780, known=DATA | CYCLE_DATA),
     *(Window(f"form {kind}", partial(form_page, kind=kind), height=1200, known=DATA | CYCLE_DATA) for kind in FormKind),
 )
+SEARCH = (
+    Window("search hits", search_page, known=DATA | SEARCH_DATA),
+    Window("search nothing", partial(search_page, text="zzzz"), known=DATA | SEARCH_DATA),
+    Window("search days", days_dialog, width=480, height=340, known=DATA),
+)
 EXTRA: tuple[Window, ...] = (
+    *SEARCH,
     *CYCLES,
     *DUE,
     *PROGRAMME,
