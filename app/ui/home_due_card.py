@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
 from app.domain.cycle_kinds import DueState
@@ -82,5 +82,5 @@ class DueCard(Card):
         self._grid.addWidget(
             PlainLabel(isolated(self._words.day(one.day)), "body", "danger" if late else "text"), row, 1
         )
-        self._grid.addWidget(button, row, 2)
+        self._grid.addWidget(button, row, 2, Qt.AlignmentFlag.AlignLeft)
         self._grid.addWidget(ElidedLabel(one.text, "body", "danger" if late else "muted"), row, 3)

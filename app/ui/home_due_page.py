@@ -103,8 +103,8 @@ def _columns(words: Words) -> tuple[Column, ...]:
     return (
         Column("day", t("Day"), lambda row: isolated(words.day(row.day)), attrgetter("day"), chars=13),
         Column("state", t("State"), lambda row: t(word(row.state)), attrgetter("day"), partial(_look, words), chars=10),
-        Column("client", t("Client"), attrgetter("client"), chars=24),
-        Column("title", t("Deadline"), attrgetter("title"), chars=26),
+        Column("client", t("Client"), attrgetter("client"), chars=22),
+        Column("title", t("Deadline"), attrgetter("title"), chars=22),
         Column("text", t("Reason"), attrgetter("text")),
         Column("counts", t("Counted from"), attrgetter("counts"), chars=30),
     )

@@ -88,6 +88,12 @@ def _search(ctx: UiContext, place: Place) -> Page:
     return SearchPage(ctx)
 
 
+def _next_audit(ctx: UiContext, place: Place) -> Page:
+    from app.ui.dialogs.next_audit import NextAuditPage  # noqa: PLC0415 - built when first shown
+
+    return NextAuditPage(ctx, place.item_id)
+
+
 def _review_form(ctx: UiContext, place: Place) -> Page:
     from app.ui.clients.review_form import ReviewFormPage  # noqa: PLC0415 - built when first shown
 
@@ -136,6 +142,7 @@ WORKSPACE_PAGES: Final = (
         below="clients",
     ),
     PageSpec("search", N_("Search"), "search", _search),
+    PageSpec("next_audit", N_("Next audit"), "play", _next_audit, in_navigation=False, per_item=True),
     PageSpec("review_form", N_("Form"), "check", _review_form, in_navigation=False, per_item=True, below="clients"),
     PageSpec("settings", N_("Settings"), "settings", _settings),
     PageSpec("soa", N_("Statement of Applicability"), "file", _soa, in_navigation=False, per_item=True),

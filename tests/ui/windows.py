@@ -33,6 +33,9 @@ from tests.ui.clients import DATA as CLIENT_DATA
 from tests.ui.clients import client_window, clients_window, dialog_window
 from tests.ui.cycle_windows import CYCLE_DATA, cycle_window, form_page, history_dialog, step_dialog
 from tests.ui.due_windows import DUE_DATA, due_page, home_page
+from tests.ui.next_windows import NEXT_DATA, next_page
+from tests.ui.next_windows import overview as next_overview
+from tests.ui.notes_windows import NOTES_DATA, capture_window, fieldwork_window
 from tests.ui.programme_windows import (
     PLAN_DATA,
     answer_window,
@@ -225,6 +228,24 @@ CYCLES = (
     Window("cycle history", history_dialog, width=680, height=780, known=DATA | CYCLE_DATA),
     *(Window(f"form {kind}", partial(form_page, kind=kind), height=1200, known=DATA | CYCLE_DATA) for kind in FormKind),
 )
+NEXT = (
+    *(
+        Window(f"next audit {step}", partial(next_page, step=step), height=900, known=DATA | NEXT_DATA)
+        for step in range(4)
+    ),
+    Window("handed on", next_overview, height=1100, known=DATA | NEXT_DATA),
+)
+NOTES = (
+    *(
+        Window(f"fieldwork {view}", partial(fieldwork_window, view=view), known=DATA | NOTES_DATA)
+        for view in ("notes", "evidence", "questions")
+    ),
+    *(
+        Window(f"sorting {view}", partial(fieldwork_window, view=view, sorting=True), known=DATA | NOTES_DATA)
+        for view in ("notes", "evidence")
+    ),
+    Window("capture", capture_window, width=680, height=320, known=DATA | NOTES_DATA),
+)
 SEARCH = (
     Window("search hits", search_page, known=DATA | SEARCH_DATA),
     Window("search nothing", partial(search_page, text="zzzz"), known=DATA | SEARCH_DATA),
@@ -232,6 +253,8 @@ SEARCH = (
 )
 EXTRA: tuple[Window, ...] = (
     *SEARCH,
+    *NOTES,
+    *NEXT,
     *CYCLES,
     *DUE,
     *PROGRAMME,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.domain.composing_samples import sample_sentence
 from app.domain.drafts import FindingDraft, LinkDraft
 from app.domain.findings import proposed_grade
-from app.domain.kinds import AuditType, Grade
+from app.domain.kinds import AuditType, CarriedState, Grade
 from app.translation import load
 from app.ui.audit.base import FINISHED, AuditPage
 from app.ui.audit.finding_editor import FindingEditor
@@ -39,6 +39,10 @@ class FindingsPage(AuditPage):
         self._wanted = self._field = ""
         self._fresh = False
         self.new = Button(t("New finding"), "primary", icon="plus")
+        self.carried = Button(" ", "quiet", "undo")
+        self.carried.hide()
+        self.carried.clicked.connect(self._on_carried)
+        self.add_action(self.carried)
         self.add_action(self.new)
         self.filter = FilterBar(ctx.words, t("Find in the findings"), filter_choices(t), t("Show"))
         self.table = finding_table(ctx)
@@ -86,6 +90,7 @@ class FindingsPage(AuditPage):
     def show_record(self, record: AuditRecord) -> None:
         """Show the findings; a new one is chosen and its first field has the cursor."""
         self.set_title(self.title, f"{record.client.name}  ·  {record.audit.reference}")
+        self._show_carried(record)
         self.editor.show_audit(record)
         self.table.set_rows(self.digested)
         self._stack.setCurrentIndex(int(bool(record.findings)))
@@ -95,6 +100,16 @@ class FindingsPage(AuditPage):
         self._on_row(self.table.selected)
         if not self.table.selected_id and self.table.rows.rowCount():
             self.table.select(self.table.rows.id_at(0))
+
+    def _show_carried(self, record: AuditRecord) -> None:
+        """Offer the way to what the audit before handed on; it gets its results on the overview."""
+        still = sum(one.state is CarriedState.OPEN for one in record.carried)
+        text = self.ctx.tn("From the last audit ({n} open)", "From the last audit ({n} open)", still)
+        self.carried.setText(text.format(n=still))
+        self.carried.setVisible(bool(record.carried))
+
+    def _on_carried(self) -> None:
+        self.ctx.navigator.go("overview", self.audit_id, "#carried")
 
     def bring(self, item_id: str) -> None:
         """Show a finding (`id#field`), or write a new one from an evidence item (`new:` and its id)."""

@@ -17,9 +17,11 @@ from app.domain.words import word
 from app.ui.audit import openers
 from app.ui.audit.base import AuditPage
 from app.ui.audit.blocker_card import BlockerCard
+from app.ui.audit.carried_card import CarriedCard
 from app.ui.audit.coverage import TONES, coverage_bars
 from app.ui.audit.facts_card import FactsCard
 from app.ui.audit.next_card import NextCard
+from app.ui.audit.next_points import NextPoints
 from app.ui.audit.places import go_to
 from app.ui.audit.plan_lists import PlanLists
 from app.ui.theme.metrics import Space
@@ -77,6 +79,7 @@ class OverviewPage(AuditPage):
         self.blockers = BlockerCard(ctx.words, t("Before signing"), t("Nothing holds the signature of the report."))
         self.facts = FactsCard(ctx, audit_id)
         self.lists = PlanLists(ctx, audit_id)
+        self.carried, self.points = CarriedCard(ctx), NextPoints(ctx, audit_id)
         self._trail = PlainLabel("", "small", "muted", wrap=True).selectable()
         self._arriving = False
         self._lay_out()
@@ -90,6 +93,7 @@ class OverviewPage(AuditPage):
         middle.addWidget(self.blockers, 5)
         self.body.addWidget(self.next_card)
         self.body.addWidget(CardRow(tuple(self._figures.values())))
+        self.body.addWidget(self.carried)
         self.body.addLayout(middle)
         self.body.addWidget(self.facts)
         team, sites = (
@@ -98,6 +102,7 @@ class OverviewPage(AuditPage):
         )
         self.body.addWidget(CardRow((team, sites), least=420))
         self.body.addWidget(self._plan_card(self.t("Objectives"), self.lists.objectives))
+        self.body.addWidget(self._points_card())
         self.body.addWidget(self._trail)
         self.body.addStretch(1)
 
@@ -114,6 +119,15 @@ class OverviewPage(AuditPage):
         way.addStretch(1)
         card.add_layout(way)
         card.body.addStretch(1)
+        return card
+
+    def _points_card(self) -> Card:
+        """Return the points for the next team with the way to the next audit."""
+        card = self._plan_card(self.t("Points for the next team"), self.points)
+        self.next_audit = Button(self.t("Next audit…"), "quiet", "play")
+        self.next_audit.clicked.connect(self._on_next_audit)
+        if card.header:
+            card.header.add(self.next_audit)
         return card
 
     def _plan_card(self, title: str, rows: QWidget) -> Card:
@@ -141,6 +155,9 @@ class OverviewPage(AuditPage):
         self._programme.setVisible(bool(self._cycle_id()))
         self.facts.show_record(record)
         self.lists.show_record(record)
+        self.carried.show_record(record)
+        self.points.show_record(record)
+        self.next_audit.setVisible(audit.closed_on is not None)
         self.ctx.jobs.read(self._fetch_head, self._on_head)
         if self._arriving:
             self._arriving = False
@@ -155,6 +172,9 @@ class OverviewPage(AuditPage):
         """Put the cursor into the part of the plan that is missing."""
         self._arriving = False
         field = item_id.rpartition("#")[2]
+        if field == "carried":
+            self.carried.focus_first()
+            return
         targets = {"team": self.lists.team, "sites": self.lists.sites, "scope": self.facts.scope.editor}
         target = targets.get(field)
         if target is not None:
@@ -163,7 +183,7 @@ class OverviewPage(AuditPage):
 
     def editables(self) -> tuple[QWidget, ...]:
         """Return facts and plan."""
-        return (self.facts, self.lists.team, self.lists.sites, self.lists.objectives)
+        return (self.facts, self.lists.team, self.lists.sites, self.lists.objectives, self.carried, self.points)
 
     def _begin_at_top(self) -> None:
         """Scroll up and put the focus on the next thing, unless the focus is in the navigation or the menus."""
@@ -202,6 +222,9 @@ class OverviewPage(AuditPage):
     def _on_head(self, head: tuple[str, int]) -> None:
         text = self.t("Trail of this audit: {head}, entries: {count}")
         self._trail.setText(text.format(head=isolated(" ".join(_groups(head[0]))), count=head[1]))
+
+    def _on_next_audit(self) -> None:
+        self.ctx.navigator.go("next_audit", item_id=self.audit_id)
 
     def _on_programme(self) -> None:
         cycle = self._cycle_id()

@@ -46,6 +46,7 @@ class CycleSection(Section):
         super().__init__(ctx, client_id)
         t = self.t
         self._me, self._cycle_id, self._wanted, self._latest_id = "", "", "", ""
+        self._said: list[str] = []
         self.sheet: CycleSheet | None = None
         self.dialog: StepDialog | HistoryDialog | None = None
         self.stations, self.offers = StationsRow(ctx.words), OffersCard(ctx.words)
@@ -197,10 +198,16 @@ class CycleSection(Section):
         )  # fmt: skip
         said = t("Recorded: {step}").format(step=t(word(offer.event)))
         call = partial(self.ctx.services.cycles.take, self._cycle_id, wish)
-        self.ctx.jobs.write(call, partial(self._say, said))
+        self._said.append(said)
+        self.ctx.jobs.write(call, self._on_step_taken, self._on_step_refused)
 
-    def _say(self, said: str, changes: Changes) -> None:
+    def _on_step_refused(self, problem: BaseException) -> None:
+        self._said.pop(0)
+        self.ctx.jobs.problem.emit(problem)
+
+    def _on_step_taken(self, changes: Changes) -> None:
         del changes
+        said = self._said.pop(0)
         undo = partial(self.ctx.jobs.write, self.ctx.services.fields.undo)
         self.ctx.notices.say(said, action_text=self.t("Undo"), action=undo)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain import forms as rules
@@ -43,19 +42,14 @@ Fetched = tuple["ReviewForm", "CycleSheet", str]
 
 
 class AnswerLine(QWidget):
-    """One line of a form.
+    """One line of a form; every answer is recorded at once."""
 
-    Signals:
-        answered: key, yes or no or None, remark.
-    """
-
-    answered = Signal(str, object, str)
-
-    def __init__(self, ctx: UiContext, line: FormLine) -> None:
+    def __init__(self, ctx: UiContext, form_id: str, line: FormLine) -> None:
         super().__init__()
         t = ctx.t
+        self._ctx, self._form_id = ctx, form_id
         self.line = line
-        self._said = FormAnswer(line.key)
+        self._waiting = 0
         text = t(line.text)
         self.choice = ChoiceRow([Choice(YES, t("Yes")), Choice(NO, t("No"))], "", text)
         self.remark = AutosaveLine(placeholder=t("Remark"))
@@ -75,18 +69,38 @@ class AnswerLine(QWidget):
         column.addWidget(self.problem)
 
     def show_answer(self, said: FormAnswer, *, locked: bool) -> None:
-        """Show what was answered; a form that is signed off only shows it."""
-        self._said = said
+        """Show what was answered, unless something newer is on its way; a form that is signed off only shows it."""
+        if self._waiting:
+            return
         self.choice.show_value("" if said.answer is None else YES if said.answer else NO)
         self.remark.show_text(said.remark)
         self.choice.setEnabled(not locked)
         self.remark.setReadOnly(locked)
 
     def _on_chosen(self, value: str) -> None:
-        self.answered.emit(self.line.key, value == YES, self.remark.text())
+        self._record(value == YES)
 
     def _on_remark(self, text: str) -> None:
-        self.answered.emit(self.line.key, self._said.answer, text)
+        del text
+        self._record({YES: True, NO: False}.get(self.choice.value))  # as it is shown: the record may still be behind
+
+    def _record(self, answer: bool | None) -> None:  # noqa: FBT001 - yes, no or not yet
+        self._waiting += 1
+        self.problem.show_text("")
+        answering = self._ctx.services.cycles.answer_form
+        call = partial(answering, self._form_id, self.line.key, answer, self.remark.text())
+        self._ctx.jobs.write(call, self._on_recorded, self._on_refused)
+
+    def _on_recorded(self, changes: object) -> None:
+        del changes
+        self._waiting -= 1
+
+    def _on_refused(self, problem: BaseException) -> None:
+        self._waiting -= 1
+        if isinstance(problem, AuditError):
+            self.problem.show_text(say(self._ctx.words, problem))
+        else:
+            self._ctx.jobs.problem.emit(problem)
 
 
 class ReviewFormPage(Page):
@@ -166,8 +180,7 @@ class ReviewFormPage(Page):
 
     def _make_lines(self, form: ReviewForm) -> None:
         for line in FORMS[form.kind]:
-            made = AnswerLine(self.ctx, line)
-            made.answered.connect(self._on_answered)
+            made = AnswerLine(self.ctx, self.form_id, line)
             self.lines[line.key] = made
             (self._later if line.follows else self._asked).add(made)
         set_shown(self._later, any(line.follows for line in FORMS[form.kind]))
@@ -190,11 +203,6 @@ class ReviewFormPage(Page):
         for widget in (self.result, self.by_name, self.day, self.reason):
             widget.setEnabled(not done)
         set_shown(self.sign, not done)
-
-    def _on_answered(self, key: str, answer: object, remark: str) -> None:
-        self.lines[key].problem.show_text("")
-        value = answer if isinstance(answer, bool) else None
-        self.ctx.jobs.write(partial(self.ctx.services.cycles.answer_form, self.form_id, key, value, remark))
 
     def _on_sign(self) -> None:
         self.leave()
