@@ -147,6 +147,17 @@ def test_an_act_of_the_audit_is_proposed_and_never_taken_by_itself(world: World)
     assert walker.state is CycleState.PROGRAMME_SET
 
 
+def test_a_surveillance_that_was_held_does_not_count_twice(world: World) -> None:
+    walker = begin(world)
+    way.to_certificate(walker)
+    walker.on(date(2027, 5, 11))
+    audit = way.plan_audit(walker, AuditType.SURVEILLANCE)
+    way.hold(walker, audit)
+    walker.take(Event.HOLD_SURVEILLANCE)
+    assert code(walker, Event.HOLD_SURVEILLANCE) == "team_not_chosen"
+    walker.take(Event.KEEP)
+
+
 def test_suspension_and_its_end_keep_their_dates(world: World) -> None:
     walker = begin(world)
     way.to_certificate(walker)

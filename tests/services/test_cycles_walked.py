@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 
 from app.domain.cycle_history import ToldStep
 from app.domain.cycle_kinds import Actor, Event
+from app.domain.cycle_steps import STEPS
 from app.domain.errors import UserMistake
 from app.domain.kinds import CycleState
-from tests.cycle_world import begin
+from app.domain.sentences import ERRORS
+from tests.cycle_world import Walker, begin
 from tests.support import World
 
 S, E = CycleState, Event
@@ -65,11 +67,7 @@ tries = st.lists(
 def test_only_the_ways_of_the_table_can_be_gone(
     world: World, start: int, tried: list[tuple[Event, Actor, int, int]]
 ) -> None:
-    walker, cycles = begin(world), world.services.cycles
-    walker.on(date(2026, 1, 5))
-    told = [ToldStep(event=event, happened_on=date(2025, 11, 3)) for event in _START[:start]]
-    runs = {"decided_on": date(2025, 11, 3), "expires_on": date(2028, 11, 3)} if E.GRANT in _START[:start] else {}
-    cycles.tell(walker.cycle_id, told, **runs)  # type: ignore[arg-type]
+    walker, cycles = _told(world, start), world.services.cycles
     for event, actor, shift, wait in tried:
         walker.later(wait)
         before = cycles.sheet(walker.cycle_id)
@@ -97,15 +95,32 @@ def _way_is_right(old: CycleState, event: Event, new: CycleState) -> None:
     assert new.value in BARE[event][old.value].split(" or ")
 
 
-def test_every_open_state_has_a_way_on_and_every_refusal_a_sentence(world: World) -> None:
-    from app.domain.sentences import ERRORS  # noqa: PLC0415 - only here
+@pytest.mark.slow
+@pytest.mark.parametrize("length", range(len(_START) + 1))
+def test_with_a_bare_record_no_other_step_can_be_taken_in_its_roles(world: World, length: int) -> None:
+    walker = _told(world, length)
+    state, cycles = walker.state.value, world.services.cycles
+    for event in Event:
+        if state in BARE.get(event, {}):
+            continue
+        for actor in {one for step in STEPS if step.event is event for one in step.actors}:
+            with pytest.raises(UserMistake):
+                cycles.take(walker.cycle_id, walker.wish(event, actor=actor, new_scope="Operation of the quay"))
+    assert len(cycles.sheet(walker.cycle_id).source.events) == length
 
+
+def _told(world: World, length: int) -> Walker:
+    walker = begin(world)
+    walker.on(date(2026, 1, 5))
+    told = [ToldStep(event=event, happened_on=date(2025, 11, 3)) for event in _START[:length]]
+    runs = {"decided_on": date(2025, 11, 3), "expires_on": date(2028, 11, 3)} if E.GRANT in _START[:length] else {}
+    world.services.cycles.tell(walker.cycle_id, told, **runs)  # type: ignore[arg-type]
+    return walker
+
+
+def test_every_open_state_has_a_way_on_and_every_refusal_a_sentence(world: World) -> None:
     for length in range(len(_START) + 1):
-        walker = begin(world)
-        walker.on(date(2026, 1, 5))
-        told = [ToldStep(event=event, happened_on=date(2025, 11, 3)) for event in _START[:length]]
-        runs = {"decided_on": date(2025, 11, 3), "expires_on": date(2028, 11, 3)} if E.GRANT in _START[:length] else {}
-        world.services.cycles.tell(walker.cycle_id, told, **runs)  # type: ignore[arg-type]
+        walker = _told(world, length)
         offers = world.services.cycles.offers(walker.cycle_id)
         assert any(one.possible for one in offers)
         assert {problem.code for one in offers for problem in one.held} <= set(ERRORS)

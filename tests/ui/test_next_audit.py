@@ -20,7 +20,7 @@ from tests.ui.stage import Stage, put_away, show
 def press(qtbot: QtBot, page: QWidget, key: Qt.Key, times: int = 1, control: bool = False) -> None:
     mods = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
     for _time in range(times):
-        qtbot.keyClick(page.window().focusWidget() or page, key, mods)
+        qtbot.keyClick(page.window().focusWidget(), key, mods)
 
 
 def test_the_usual_audit_is_started_by_four_keys_and_takes_over_what_was_handed_on(stage: Stage, qtbot: QtBot) -> None:
