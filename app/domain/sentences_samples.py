@@ -21,5 +21,14 @@ SAMPLES: Final = {
     "sample_round_used": Sentence(N_("Items of this round were looked at; it stays.")),
     "sample_round_not_last": Sentence(N_("Only the last round can be taken away.")),
     "sample_site_unknown": Sentence(N_("This site does not belong to the audit.")),
+    "destroy_reason_missing": Sentence(N_("Say why it is destroyed.")),
+    "destroy_asker_missing": Sentence(N_("Say who asked for it.")),
+    "destroy_consent_missing": Sentence(N_("Say who agreed to it.")),
+    "destroy_done_already": Sentence(N_("Its content was destroyed already.")),
+    "destroy_empty": Sentence(N_("There is no text here.")),
+    "destroy_not_possible": Sentence(N_("This field is no free text and cannot be destroyed.")),
+    "destroy_is_paper": Sentence(
+        N_("The same bytes are kept as a paper or a key of the workspace."), N_("They cannot be destroyed here.")
+    ),
     "sample_follows_rounds": Sentence(N_("This number follows the rounds of the sample."), N_("Change it there.")),
 }

@@ -13,13 +13,17 @@ from app.services.client_file import ClientFileService
 from app.services.clients import ClientService
 from app.services.cycles import CycleService
 from app.services.deadlines import DeadlineService
+from app.services.destroying import DestroyingService
 from app.services.evidence import EvidenceService
 from app.services.fields import FieldService
+from app.services.finding_rules import FindingRuleService
 from app.services.findings import FindingService
 from app.services.identities import IdentityService
+from app.services.judgements import JudgementService
 from app.services.meetings import MeetingService
 from app.services.next_audits import NextAuditService
 from app.services.notes import NoteService
+from app.services.own_guidance import OwnGuidanceService
 from app.services.plans import PlanService
 from app.services.programmes import ProgrammeService
 from app.services.questions import QuestionService
@@ -32,6 +36,7 @@ from app.services.sessions import SessionService
 from app.services.soas import SoaService
 from app.services.stage1 import Stage1Service
 from app.services.teams import TeamService
+from app.services.threads import ThreadService
 from app.services.times import TimeService
 from app.services.undo import UndoStack
 from app.services.verdicts import VerdictService
@@ -68,8 +73,13 @@ class Services:
     evidence: EvidenceService
     captures: CaptureService
     samples: SampleService
+    destroying: DestroyingService
     verdicts: VerdictService
+    judgements: JudgementService
     findings: FindingService
+    finding_rules: FindingRuleService
+    threads: ThreadService
+    own_guidance: OwnGuidanceService
     texts: ReportTextService
     reports: ReportService
     identities: IdentityService
@@ -105,8 +115,13 @@ def build(workspace: Workspace) -> Services:
         evidence=EvidenceService(core),
         captures=CaptureService(core),
         samples=SampleService(core),
+        destroying=DestroyingService(core),
         verdicts=VerdictService(core),
+        judgements=JudgementService(core),
         findings=FindingService(core),
+        finding_rules=FindingRuleService(core),
+        threads=ThreadService(core),
+        own_guidance=OwnGuidanceService(core),
         texts=ReportTextService(core),
         reports=ReportService(core),
         identities=IdentityService(core),

@@ -15,8 +15,9 @@ import hashlib
 import hmac
 import json
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,12 +30,14 @@ from app.storage.copying import attach, copy_tables
 from app.storage.engine import connect, create_file, make_engine
 from app.storage.files import make_private_file, make_private_folder, replace_file, sync_folder
 from app.storage.problems import sorted_errors
+from app.storage.scrubbing import Gone, scrub_all, what_is_gone
 from app.storage.trail import Tips
 from app.storage.vault import Header, Secret
 from app.storage.verify import TrailReader
 
 DATABASE: Final = "workspace.db"
 MANIFEST: Final = "manifest.json"
+BESIDE: Final = "backups"
 CHUNK: Final = 1024 * 1024
 
 
@@ -42,7 +45,8 @@ CHUNK: Final = 1024 * 1024
 class BackupInfo:
     """What was written.
 
-    The generation's folder, entries and head of its trail, attachments in the pool and new ones.
+    The generation's folder, entries and head of its trail, attachments in the pool and new ones; `still_holding` are
+    earlier generations out of which what was destroyed could not be taken, because they are damaged.
     """
 
     folder: Path
@@ -50,6 +54,7 @@ class BackupInfo:
     head: str
     attachments: int
     new_attachments: int
+    still_holding: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def write(  # noqa: PLR0917 - each a part of the workspace
     """Write a generation of the workspace in `folder` and the chunks the pool lacks; see `Workspace.backup`.
 
     EnvironmentProblem: missing_folder (the medium is not there), disk_full, read_only, damaged (what was written does
-    not read back). A generation that was there before is never touched.
+    not read back). A generation that was there before loses what was destroyed since, and is touched for nothing else.
     """
     if not target.is_dir():
         raise EnvironmentProblem("missing_folder", folder=str(target))
@@ -83,12 +88,14 @@ def write(  # noqa: PLR0917 - each a part of the workspace
     with sorted_errors(target):
         make_private_folder(root)
         progress(0, "record")
+        gone, left = _scrub(folder, key, root)
         aside, manifest = _write_aside(folder / DATABASE, key, header, root, now)
         new = pool.fill(folder / DATABASE, aside / DATABASE, root / pool.FILE, key, progress)
+        pool.forget(root / pool.FILE, key, gone.bytes)
         total = pool.count_missing(aside / DATABASE, root / pool.FILE, key)
         final = _publish(aside, manifest, now)
     progress(100, "")
-    return BackupInfo(final, manifest.entries, manifest.head, total, new)
+    return BackupInfo(final, manifest.entries, manifest.head, total, new, left)
 
 
 def write_generation(database: Path, key: bytes, header: Header, target: Path, now: datetime) -> Path:
@@ -118,6 +125,34 @@ def _write_aside(database: Path, key: bytes, header: Header, root: Path, now: da
     make_private_file(aside / vault.HEADER, header.encode())
     make_private_file(aside / MANIFEST, manifest.encode(key))
     return aside, manifest
+
+
+def _scrub(folder: Path, key: bytes, root: Path) -> tuple[Gone, tuple[str, ...]]:
+    """Take what was destroyed out of the generations in `root` and beside the workspace.
+
+    Return what it was, and the generations where that failed.
+    """
+    gone = what_is_gone(folder / DATABASE, key)
+    left: list[str] = []
+    if gone.bytes or gone.texts:
+        for place in (root, folder / BESIDE):
+            left += scrub_all(place, key, gone, partial(_seal, key))
+    return gone, tuple(left)
+
+
+def _seal(key: bytes, old: Path, fresh: Path) -> None:
+    """Verify a scrubbed generation and give it a manifest; of a damaged or foreign one the manifest is refused."""
+    before = read_manifest(old, key)
+    if _digest(old / DATABASE) != (before.sha256, before.size):
+        raise EnvironmentProblem("damaged", path=str(old / DATABASE), part="backup")
+    entries, head = _verified(fresh / DATABASE, key)
+    if (entries, head) != (before.entries, before.head):
+        raise EnvironmentProblem("damaged", path=str(fresh / DATABASE), part="trail")
+    digest, size = _digest(fresh / DATABASE)
+    manifest = replace(before, sha256=digest, size=size)
+    (fresh / MANIFEST).unlink()
+    make_private_file(fresh / MANIFEST, manifest.encode(key))
+    sync_folder(fresh)
 
 
 def _publish(aside: Path, manifest: Manifest, now: datetime) -> Path:

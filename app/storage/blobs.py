@@ -151,7 +151,7 @@ class BlobStore:
     def sweep(self) -> int:
         """Remove half-taken blobs, and whole ones older than a day that nothing owns; return how many.
 
-        Called at opening.
+        Called at opening. What was being destroyed when the program ended is destroyed to its end.
         """
         with self._workspace.transaction() as connection:
             orphans = connection.scalars(self._orphans()).all()
@@ -159,6 +159,11 @@ class BlobStore:
             gone = [*orphans, *connection.scalars(select(Blob.id).where(Blob.state == BlobState.INCOMING))]
         for blob_id in gone:
             _remove(self._workspace, blob_id)
+        with self._workspace.read() as session:
+            begun = select(BlobChunk.n).where(BlobChunk.blob_id == Blob.id).exists()
+            half = list(session.scalars(select(Blob.id).where(Blob.state == BlobState.DESTROYED, begun)))
+        for blob_id in half:
+            remove_chunks(self._workspace, blob_id)
         return len(gone)
 
     def _orphans(self) -> Select[str]:
@@ -222,12 +227,18 @@ def _twin(connection: Connection, stored: StoredBlob) -> str | None:
 
 def _remove(workspace: Workspace, blob_id: str) -> None:
     """Remove a blob that is not whole, in steps of 8 MiB."""
+    remove_chunks(workspace, blob_id)
+    with workspace.transaction() as connection:
+        connection.execute(delete(Rendition).where(Rendition.blob_id == blob_id))
+        connection.execute(delete(Blob).where(Blob.id == blob_id))
+
+
+def remove_chunks(workspace: Workspace, blob_id: str) -> None:
+    """Remove the bytes of a blob that is not whole, in steps of 8 MiB."""
     while True:
         with workspace.transaction() as connection:
             most = connection.scalar(select(func.max(BlobChunk.n)).where(BlobChunk.blob_id == blob_id))
             if most is None:
-                connection.execute(delete(Rendition).where(Rendition.blob_id == blob_id))
-                connection.execute(delete(Blob).where(Blob.id == blob_id))
                 return
             connection.execute(delete(BlobChunk).where(BlobChunk.blob_id == blob_id, BlobChunk.n > most - BATCH))
 

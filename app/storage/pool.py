@@ -1,6 +1,6 @@
 """The pool: the bytes of all attachments of one workspace on one backup medium, by SHA-256.
 
-Written once, never changed.
+Written once, never changed; removed only when the client's copy was destroyed.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ def fill(database: Path, generation: Path, pool: Path, key: bytes, progress: Pro
     raw = connect(pool, key, wal=False)
     try:
         attach(raw, "src", database, key)
-        raw.execute("DELETE FROM blob_chunk WHERE blob_id IN (SELECT id FROM blob WHERE state <> 'whole')")
-        raw.execute("DELETE FROM blob WHERE state <> 'whole'")
+        raw.execute("DELETE FROM blob_chunk WHERE blob_id IN (SELECT id FROM blob WHERE state = 'incoming')")
+        raw.execute("DELETE FROM blob WHERE state = 'incoming'")
         missing = _missing(raw, generation, key)
         for done, (sha256, size) in enumerate(missing):
             progress(10 + done * 85 // len(missing), "attachments")
@@ -72,6 +72,7 @@ def _missing(raw: Any, generation: Path, key: bytes) -> list[tuple[str, int]]:  
 
 
 def _copy_one(raw: Any, sha256: str, size: int) -> None:  # noqa: ANN401 - as above
+    raw.execute("DELETE FROM main.blob WHERE id = ? AND state = 'destroyed'", (sha256,))
     raw.execute("INSERT INTO main.blob VALUES (?, 'incoming', ?, ?)", (sha256, sha256, size))
     reader = raw.cursor()
     reader.execute(CHUNKS_OF.format(at="src"), (sha256,))
@@ -84,6 +85,17 @@ def _copy_one(raw: Any, sha256: str, size: int) -> None:  # noqa: ANN401 - as ab
     if (digest.hexdigest(), stored) != (sha256, size):
         raise EnvironmentProblem("damaged", part="attachment", sha256=sha256)
     raw.execute("UPDATE main.blob SET state = 'whole' WHERE id = ?", (sha256,))
+
+
+def forget(pool: Path, key: bytes, gone: frozenset[str]) -> None:
+    """Remove the bytes that were destroyed; a tombstone says that they are not lost but gone on purpose."""
+    raw = connect(pool, key, wal=False)
+    try:
+        for sha256 in sorted(gone):
+            raw.execute("UPDATE blob SET state = 'destroyed' WHERE id = ? AND state = 'whole'", (sha256,))
+        raw.execute("DELETE FROM blob_chunk WHERE blob_id IN (SELECT id FROM blob WHERE state = 'destroyed')")
+    finally:
+        raw.close()
 
 
 def count_missing(generation: Path, pool: Path, key: bytes) -> int:
