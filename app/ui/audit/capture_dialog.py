@@ -14,6 +14,7 @@ from app.ui.audit import openers
 from app.ui.audit.quick_capture import QuickCapture
 from app.ui.audit.session_words import where_text
 from app.ui.kept_line import KeptText
+from app.ui.theme.look import active
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import PlainLabel
 
@@ -37,7 +38,7 @@ class CaptureDialog(Dialog):
     kept = Signal(object)
 
     def __init__(self, ctx: UiContext, audit_id: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, ctx.t("Capture evidence"), 640)
+        super().__init__(parent, ctx.t("Capture evidence"), active().px(640))
         self._ctx, self._audit_id = ctx, audit_id
         self._facts, self._session_id, self._me = CaptureFacts(), "", ""
         self._sent = ""
@@ -50,6 +51,7 @@ class CaptureDialog(Dialog):
         self._draft = KeptText(ctx, self.quick.line.text, self.quick.take_back, self)
         self._draft.open(f"quick:{audit_id}")
         self.quick.line.typed.connect(self._draft.keep)
+        self.quick.line.textChanged.connect(self._on_text)
         self.quick.captured.connect(self._on_captured)
         self.quick.wizard_wanted.connect(self._on_wizard)
         self.quick.setFocus()
@@ -59,6 +61,13 @@ class CaptureDialog(Dialog):
         """Keep what is typed when the window is closed."""
         self._draft.keep()
         super().done(result)
+
+    def _on_text(self) -> None:
+        """Give the chips the room they need; the window never shrinks under the hands."""
+        self.quick.updateGeometry()
+        needed = self.layout().totalHeightForWidth(self.width()) if self.layout() else 0
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def _fetch(self) -> tuple[AuditRecord, str]:
         me = self._ctx.services.body.me()

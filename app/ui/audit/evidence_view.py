@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.capture_facts import CaptureFacts, draft_of, facts_of, grade_of
@@ -60,7 +60,7 @@ class EvidenceView(QWidget):
         self._line_kept = False
         self._narrow: bool | None = None
         t = ctx.t
-        self.sessions = SessionPanel(ctx, audit_id)
+        self.sessions = SessionPanel(ctx, audit_id, t("All evidence"))
         self.quick = QuickCapture(ctx.words)
         self.filter = FilterBar(ctx.words, t("Find in the evidence"), filter_choices(t), t("Show"))
         self.table = evidence_table(ctx)
@@ -130,6 +130,11 @@ class EvidenceView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the sessions away where there is no room for three panes; a button brings them back."""
         super().resizeEvent(event)
+        self._give_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Do so as well when the view is shown: while it was hidden nobody looked at its size."""
+        super().showEvent(event)
         self._give_room()
 
     def changeEvent(self, event: QEvent) -> None:

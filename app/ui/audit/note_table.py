@@ -61,11 +61,11 @@ class NoteRow:
     topic: str = ""
 
 
-def note_rows(record: AuditRecord, facts: CaptureFacts) -> tuple[NoteRow, ...]:
-    """Return the lines of the audit by time."""
+def note_rows(record: AuditRecord, facts: CaptureFacts, *, with_topic: bool = True) -> tuple[NoteRow, ...]:
+    """Return the lines of the audit by time, with the topic of their session where several are shown."""
     labels = {one.id: one.label for one in record.evidence} | {one.id: one.label for one in record.findings}
     labels |= {one.id: f"{one.author}-Q{one.number}" for one in record.questions}
-    topics = {one.id: one.topic for one in record.sessions}
+    topics = {one.id: one.topic for one in record.sessions if with_topic}
     return tuple(
         NoteRow(
             one.id,
@@ -100,9 +100,9 @@ def note_table(ctx: UiContext) -> TwoLineTable:
     """Return the table; several lines can be chosen."""
     t = ctx.t
     columns = (
-        Column("time", t("Time"), _time, sort=_moment, chars=6),
+        Column("time", t("Time"), _time, sort=_moment, chars=5),
         Column("text", t("Note"), partial(_text, t), sort=_moment),
-        Column("state", t("Became"), partial(_state, t), chip=partial(_chip, t), chars=12),
+        Column("state", t("Became"), partial(_state, t), chip=partial(_chip, t), chars=10),
     )
     table = TwoLineTable(t("Running notes"), columns, _spoken)
     table.use_two_lines()

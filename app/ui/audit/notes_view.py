@@ -70,7 +70,7 @@ class NotesView(QWidget):
         self._record: AuditRecord | None = None
         self._facts, self._session_id, self._changing = CaptureFacts(), "", ""
         self._kind, self._next = SortedAs.NOTHING, ""
-        self.sessions = SessionPanel(ctx, audit_id)
+        self.sessions = SessionPanel(ctx, audit_id, t("All lines"))
         self.now = NowCard(ctx, audit_id)
         self.filter = FilterBar(ctx.words, t("Find in the notes"), filter_choices(t), t("Show"))
         self.sort = Button(t("Sort by keys"), icon="edit")
@@ -149,7 +149,7 @@ class NotesView(QWidget):
         self.now.show_record(record)
         self._show_session()
         before = self.table.rows.rowCount()
-        self.table.set_rows(note_rows(record, self._facts))
+        self._show_lines()
         if self.table.rows.rowCount() > before:
             self.table.scrollToBottom()
         waiting = sum(one.sorted_as is SortedAs.OPEN for one in record.notes)
@@ -180,6 +180,10 @@ class NotesView(QWidget):
         if session is not None and self._record is not None:
             self.card.show_session(self._record, session)
 
+    def _show_lines(self) -> None:
+        if self._record is not None:
+            self.table.set_rows(note_rows(self._record, self._facts, with_topic=not self._session_id))
+
     def _session(self) -> Session | None:
         sessions = self._record.sessions if self._record else ()
         return next((one for one in sessions if one.id == self._session_id), None)
@@ -188,6 +192,7 @@ class NotesView(QWidget):
         self._session_id = session_id
         self._show_session()
         self._on_filter(self.filter.text, self.filter.value)
+        self._show_lines()
 
     def _on_filter(self, words: str, value: str) -> None:
         self.table.set_filter(words, partial(fits, value or ALL, self._session_id))

@@ -19,6 +19,7 @@ from app.ui.widgets.compound import Compound
 from app.ui.widgets.file_drop import files_in
 from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.offer_popup import OfferPopup
+from app.ui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:
     from app.translation import Words
@@ -65,6 +66,7 @@ class QuickCapture(Compound):
         t = words.gettext
         self._facts = CaptureFacts()
         self._as_text: set[str] = set()
+        self._shown: tuple[str, ...] = ()
         self.line = QuickLine()
         self.line.setPlaceholderText(t("What did you see? For example: A.8.24 keys rotated @person #document n=12/140"))
         self.line.setAccessibleName(t("Capture evidence in one line"))
@@ -88,15 +90,12 @@ class QuickCapture(Compound):
         row.addWidget(self.line, 1)
         row.addWidget(self._capture)
         row.addWidget(self._more)
-        below = QHBoxLayout()
-        below.setSpacing(Space.M)
-        below.addWidget(self.chips, 3)
-        below.addWidget(self._where, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
         column.addLayout(row)
-        column.addLayout(below)
+        column.addWidget(self._where)
+        column.addWidget(self.chips)
 
     @property
     def typed(self) -> Typed:
@@ -121,7 +120,11 @@ class QuickCapture(Compound):
         return offers(text, cursor, self._facts)
 
     def _show_marks(self) -> None:
-        self.chips.show_marks(self.typed, self._facts)
+        before, typed = self._shown, self.typed
+        self._shown = tuple(mark.source for mark in typed.marks)
+        self.chips.show_marks(typed, self._facts)
+        if self._shown != before:
+            follow_layout(self)
 
     def _on_text(self, text: str) -> None:
         if not text:

@@ -33,8 +33,9 @@ class SessionPanel(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, ctx: UiContext, audit_id: str) -> None:
+    def __init__(self, ctx: UiContext, audit_id: str, everything: str) -> None:
         super().__init__()
+        self._everything = everything
         self._ctx, self._audit_id = ctx, audit_id
         self._wanted = ""
         t = ctx.t
@@ -79,7 +80,7 @@ class SessionPanel(QWidget):
     def show_record(self, record: AuditRecord) -> None:
         """Show the sessions of the record; the first time those of today, if there are any."""
         self._entry.keep_under(f"session:{self._audit_id}")
-        self._lines = session_lines(record, self._ctx.t("All evidence"))
+        self._lines = session_lines(record, self._everything)
         days = days_of(self._lines)
         self._day.set_choices([("", self._ctx.t("All days")), *((str(day), self._ctx.words.day(day)) for day in days)])
         self._day.setVisible(len(days) > 1)
