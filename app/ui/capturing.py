@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.services.base import Made
     from app.services.captures import Arrived
     from app.ui.context import UiContext
+    from app.ui.incoming_folder import IncomingFolder
     from app.ui.widgets.page import Page
 
 
@@ -39,15 +40,15 @@ class Capturing(QObject):
         self.audit_id = ""
         self._page: Page | None = None
         self._made = ""
-        self._phone: QObject | None = None
+        self.phone: IncomingFolder | None = None
 
     def show_place(self, audit_id: str, page: Page) -> None:
         """Know which page is shown, and of which audit; without one it stays the last."""
         self.audit_id, self._page = audit_id or self.audit_id, page
-        if self._phone is None:
-            from app.ui.incoming_folder import IncomingFolder  # noqa: PLC0415 - after the first window
+        if self.phone is None:
+            from app.ui import incoming_folder  # noqa: PLC0415 - after the first window
 
-            self._phone = IncomingFolder(self._ctx, self)
+            self.phone = incoming_folder.IncomingFolder(self._ctx, self)
 
     def quick(self) -> None:
         """Capture one line."""

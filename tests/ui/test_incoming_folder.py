@@ -84,9 +84,9 @@ def _soon(seconds: float):
 
 
 def test_what_lay_there_before_stays_private(stage, watched):
-    watched._phone.look()
+    watched.phone.look()
     stage.settle()
-    watched._phone.look()
+    watched.phone.look()
     stage.settle()
     assert _items(stage) == ()
 
@@ -95,7 +95,8 @@ def test_nothing_is_watched_by_default(stage, folder):
     over, page = QWidget(), Page("Overview")
     capturing = Capturing(stage.ctx, over)
     capturing.show_place(stage.audit_id, page)
-    assert capturing._phone._watcher.directories() == []
+    assert capturing.phone is not None
+    assert capturing.phone._watcher.directories() == []
     put_away(page)
     put_away(over)
 

@@ -42,7 +42,7 @@ def page(stage):
 def held(stage):
     session_id = fill_notes(stage)
     with shown(stage, FieldworkPage(stage.ctx, stage.audit_id)) as made:
-        made.session = session_id
+        made.setProperty("held", session_id)
         yield made
 
 
@@ -108,7 +108,11 @@ def test_letters_sort_lines_only_while_the_mode_is_seen(stage, held):
     stage.settle()
     note = _record(stage).notes[1]
     item = next(one for one in _record(stage).evidence if one.id == note.sorted_id)
-    assert (note.sorted_as, item.kind, item.session_id) == (SortedAs.EVIDENCE, EvidenceKind.INTERVIEW, held.session)
+    assert (note.sorted_as, item.kind, item.session_id) == (
+        SortedAs.EVIDENCE,
+        EvidenceKind.INTERVIEW,
+        held.property("held"),
+    )
     press(Qt.Key.Key_Escape)
     assert not held.notes.banner.isVisible()
 
@@ -139,7 +143,9 @@ def test_the_next_line_is_chosen_and_the_notice_takes_it_back(stage, held):
     press(Qt.Key.Key_E)
     stage.settle()
     assert held.notes.table.selected_id == notes[2].id
-    said[-1].action()
+    undo = said[-1].action
+    assert undo is not None
+    undo()
     stage.settle()
     assert _record(stage).notes[1].sorted_as is SortedAs.OPEN
 
@@ -161,7 +167,7 @@ def test_a_waiting_line_is_written_anew_and_esc_leaves_it(stage, held):
 
 
 def test_what_waits_is_shown_over_all_sessions(stage, held):
-    held.notes.sessions.show_session(held.session)
+    held.notes.sessions.show_session(held.property("held"))
     held.bring("notes:")
     table = held.notes.table
     shown_rows = [table.rows.row_at(n).note.sorted_as for n in range(table.rows.rowCount())]
@@ -188,7 +194,7 @@ def test_the_clock_proposes_a_row_and_the_key_opens_it(stage):
 
 def test_people_are_entered_with_offers_sides_and_arrival(stage, held):
     held.show_view(NOTES)
-    held.notes.sessions.show_session(held.session)
+    held.notes.sessions.show_session(held.property("held"))
     stage.settle()
     people = held.notes.card.people
     keys(people.entry, "eva", Qt.Key.Key_Tab)
@@ -204,7 +210,7 @@ def test_people_are_entered_with_offers_sides_and_arrival(stage, held):
 
 
 def test_those_of_the_plan_are_entered_by_one_button(stage, held):
-    held.notes.sessions.show_session(held.session)
+    held.notes.sessions.show_session(held.property("held"))
     stage.settle()
     held.notes.card.people._plan.click()
     stage.settle()
@@ -297,7 +303,7 @@ def test_tab_takes_an_offer_and_enter_alone_never_does(stage, page):
 
 def test_what_fills_itself_in_is_shown(stage, held):
     held.show_view(EVIDENCE)
-    held.evidence.sessions.show_session(held.session)
+    held.evidence.sessions.show_session(held.property("held"))
     assert "P-05 Cryptography and keys" in held.evidence.quick._where.text()
     assert "S-1 Head office" in held.evidence.quick._where.text()
 

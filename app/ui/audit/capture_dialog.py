@@ -65,7 +65,8 @@ class CaptureDialog(Dialog):
     def _on_text(self) -> None:
         """Give the chips the room they need; the window never shrinks under the hands."""
         self.quick.updateGeometry()
-        needed = self.layout().totalHeightForWidth(self.width()) if self.layout() else 0
+        layout = self.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
         if needed > self.height():
             self.resize(self.width(), needed)
 
