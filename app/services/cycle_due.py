@@ -88,12 +88,22 @@ def _of_client(read: _Read, client: client_tables.Client, today: date, rules: De
         seen |= {one.id for one in mine}
         label = f"{client.name} ({cycle.standard})" if several else client.name
         dates = _cycle(read, cycle, [one for one in mine if one.id in read.of_cycle[cycle.id]], label)
-        items = due_items(dates, [_audit(read, one) for one in mine], today, rules, people)
+        known = [*(_audit(read, one) for one in mine), *_told_stage1(read, cycle, mine)]
+        items = due_items(dates, known, today, rules, people)
         yield from (_row(client, cycle, one) for one in items)
         people = ()  # whoever may not audit the client is said once
     rest = [_audit(read, one) for one in audits if one.id not in seen]
     none = CycleDates(label=client.name, state=CycleState.PROGRAMME_SET)
     yield from (_row(client, None, one) for one in due_items(none, rest, today, rules, people))
+
+
+def _told_stage1(read: _Read, cycle: audit_tables.Cycle, audits: list[audit_tables.Audit]) -> Iterator[AuditDates]:
+    """Yield the stage 1 that was told and is no audit here: D-02 counts from its day, too."""
+    if any(one.type == AuditType.STAGE1 for one in audits):
+        return
+    for one in read.events[cycle.id]:
+        if one.event == Event.HOLD_STAGE1:
+            yield AuditDates(label="", type=AuditType.STAGE1, closed_on=one.happened_on, report_sent=True)
 
 
 def _latest(cycles: Iterable[audit_tables.Cycle]) -> list[audit_tables.Cycle]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from app.domain.cycle_history import ToldStep
 from app.domain.cycle_kinds import DueState, Event
 from app.domain.deadlines import Span, Unit
 from app.domain.due_row import DueRow
@@ -73,6 +74,16 @@ def test_a_plan_that_waits_for_its_answer_and_a_report_that_was_not_signed_are_d
     assert said(due(world)) == [("D-01", date(2026, 3, 24))]
     services.plans.answer_plan(audit, way.StatementOutcome.ACCEPTED, "Eva", walker.day)
     assert due(world) == ()
+
+
+def test_a_stage_1_that_was_told_grows_old_like_one_that_was_held_here(world: World) -> None:
+    walker = begin(world)
+    walker.on(date(2026, 3, 2))
+    steps = (Event.APPLY, Event.HAND_IN, Event.QUOTE, Event.CONTRACT, Event.SET_PROGRAMME, Event.PLAN_STAGE1)
+    told = [ToldStep(event=event, happened_on=date(2026, 1, 5)) for event in steps]
+    told.append(ToldStep(event=Event.HOLD_STAGE1, happened_on=date(2026, 2, 10)))
+    world.services.cycles.tell(walker.cycle_id, told)
+    assert said(due(world)) == [("D-02", date(2026, 8, 10))]
 
 
 def test_bars_of_people_are_named_with_their_client(world: World) -> None:
