@@ -57,7 +57,16 @@ def is_nonconformity(grade: Grade) -> bool:
 
 
 def problems(finding: Finding, facts: FindingFacts) -> tuple[Problem, ...]:
-    """Return what a finding lacks or what reads oddly in it, in the order of the form; nothing if withdrawn."""
+    """Return what a finding lacks or what reads oddly in it, in the order of the form; nothing if withdrawn.
+
+    A rule that the lead auditor decided against (`finding_rules`) is not said again.
+    """
+    decided = {one.code for one in finding.decisions}
+    return tuple(one for one in every_problem(finding, facts) if one.code not in decided)
+
+
+def every_problem(finding: Finding, facts: FindingFacts) -> tuple[Problem, ...]:
+    """Return as `problems`, with the rules that were decided against."""
     if finding.state is FindingState.WITHDRAWN:
         return ()
     found = [*_requirement(finding, facts), *_texts(finding), *_evidence(finding, facts), *_grade(finding, facts)]

@@ -199,8 +199,15 @@ def _findings(record: AuditRecord) -> list[Blocker]:
         for one in record.findings
         for problem in finding_rules.problems(one, facts)
     ]
-    together = finding_rules.upgrade_proposals(record.findings)
+    together = [one for one in finding_rules.upgrade_proposals(record.findings) if not _decided(one, record)]
     return found + [Blocker(problem, Place(Page.FINDINGS, field="grade")) for problem in together]
+
+
+def _decided(problem: Problem, record: AuditRecord) -> bool:
+    """Tell whether the lead auditor decided otherwise on one of the findings that a rule is about."""
+    ref = problem.value("ref")
+    about = [one for one in record.findings if any(link.ref == ref for link in one.links)]
+    return any(decision.code == problem.code for one in about for decision in one.decisions)
 
 
 def _numbered(problem: Problem, finding: Finding) -> Problem:

@@ -89,6 +89,15 @@ FINDING: Final = {
     "grade_reason_missing": Sentence(N_("Say why it has this grade.")),
     "grade_unchanged": Sentence(N_("It has this grade already.")),
     "minors_on_one_requirement": Sentence(N_("{numbers} are about {ref}: together they may be a major nonconformity.")),
+    "minor_found_again": Sentence(
+        N_("{number} of {audit} is found again: a minor nonconformity may be a major one now.")
+    ),
+    "minor_not_acted_on": Sentence(
+        N_("{number} was not acted on effectively: a minor nonconformity may be a major one now.")
+    ),
+    "rule_unknown": Sentence(N_("This rule is not one that can be decided against.")),
+    "not_lead_auditor": Sentence(N_("Only the lead auditor decides that.")),
+    "repeat_unknown": Sentence(N_("No earlier audit of this client issued that finding.")),
     "sounds_like_cause": Sentence(N_("“{word}” sounds like a cause; a finding names none.")),
     "sounds_like_advice": Sentence(N_("“{word}” sounds like advice; a finding gives none.")),
     "finding_issued": Sentence(N_("{number} is issued."), N_("A change of its text needs a reason.")),
@@ -106,6 +115,17 @@ VERDICT: Final = {
     "control_not_excluded": Sentence(N_("{ref} is applicable in the Statement of Applicability.")),
     "excluded_control_judged": Sentence(N_("{ref} is excluded in the SoA and yet has a verdict.")),
     "judgements_differ": Sentence(N_("The auditors judge {ref} differently: the lead auditor decides.")),
+    "judgement_of_nobody": Sentence(N_("Say whose judgement this is."), N_("Only the team of this audit judges.")),
+    "thread_name_missing": Sentence(N_("The audit trail needs a name.")),
+    "thread_there": Sentence(N_("There is an audit trail “{name}” already.")),
+    "guidance_text_missing": Sentence(N_("There is nothing to ask or to look at in it.")),
+    "checklist_empty": Sentence(N_("There is no row in this table."), N_("Nothing was taken.")),
+    "checklist_too_long": Sentence(N_("This table has more than {most} texts."), N_("Nothing was taken.")),
+    "checklist_text_long": Sentence(N_("This text is longer than {most} characters.")),
+    "checklist_ref_missing": Sentence(N_("The row names no requirement.")),
+    "checklist_ref_unknown": Sentence(N_("“{ref}” is no requirement of this catalogue.")),
+    "checklist_nothing_to_take": Sentence(N_("There is nothing new in it.")),
+    "guidance_there": Sentence(N_("This stands there already.")),
 }
 REPORT: Final = {
     "recommendation_missing": Sentence(N_("The recommendation is missing.")),

@@ -55,7 +55,8 @@ _BY_VERB: Final = {
     }),
     "session_person": frozenset({"side", "arrived_at"}),
     "finding": frozenset({"state", "grade", "issued_at", "withdrawn_reason", "acknowledgement", "acknowledged_at",
-                          "acknowledged_sha256"}),
+                          "acknowledged_sha256", "repeats_id"}),
+    "own_guidance": frozenset({"ref", "catalogue", "language"}),
     "evidence": frozenset({"state", "withdrawn_reason"}),
     "verdict": frozenset({"verdict", "decided_by"}),
     "scope_statement": frozenset({"state", "valid_from"}),
@@ -80,6 +81,8 @@ _NEVER_EMPTY: Final = {
     ("legal_duty", "title"): "title_missing",
     ("other_certificate", "standard"): "name_missing",
     ("further_data", "label"): "name_missing",
+    ("thread", "name"): "thread_name_missing",
+    ("own_guidance", "text"): "guidance_text_missing",
     ("scope_statement", "edition"): "edition_missing",
 }
 _FREE_WHEN_ISSUED: Final = frozenset({"acknowledged_by", "client_view", "team_view", "due_plan", "due_verified"})

@@ -15,6 +15,7 @@ from app.domain.fieldwork import Finding
 from app.domain.kinds import Acknowledgement, FindingState, Grade
 from app.models import fieldwork as tables
 from app.services.base import Core, Made, Service, get_row, item_of, next_number, open_audit, required
+from app.services.finding_parts import State, put_back, state_of
 from app.services.issuing import issue_findings
 from app.services.undo import Step
 from app.storage.records import from_value, load_findings
@@ -53,34 +54,37 @@ class FindingService(Service):
         """Add a requirement; the first one leads. Raises `UserMistake("requirement_unknown")`."""
         with self._workspace.write() as uow:
             row = self._for_writing(uow, finding_id)
+            before = state_of(uow.session, finding_id, "link")
             (link,) = _links(uow.session, row, (draft,))
             uow.session.add(link)
             uow.record("finding.linked", link, audit=row.audit_id)
-            return Made(link.id, uow.commit("finding"))
+            return Made(link.id, self._commit(uow, row, "link", before))
 
     def lead_with(self, link_id: str) -> Changes:
         """Make this requirement the leading one."""
         with self._workspace.write() as uow:
             chosen = get_row(uow.session, tables.FindingLink, link_id)
             row = self._for_writing(uow, chosen.finding_id)
+            before = state_of(uow.session, row.id, "link")
             links = uow.session.scalars(select(tables.FindingLink).filter_by(finding_id=row.id)).all()
             for one in links:
                 one.leading = one.id == link_id
             uow.record("finding.leading_set", *links, audit=row.audit_id)
-            return uow.commit("finding")
+            return self._commit(uow, row, "link", before)
 
     def unlink(self, link_id: str) -> Changes:
         """Take a requirement away; the next one leads if it was the leading one."""
         with self._workspace.write() as uow:
             link = get_row(uow.session, tables.FindingLink, link_id)
             row = self._for_writing(uow, link.finding_id)
+            before = state_of(uow.session, row.id, "link")
             query = select(tables.FindingLink).filter_by(finding_id=row.id).order_by(tables.FindingLink.position)
             rest = [one for one in uow.session.scalars(query) if one.id != link_id]
             uow.session.delete(link)
             if link.leading and rest:
                 rest[0].leading = True
             uow.record("finding.unlinked", link, *rest[:1], audit=row.audit_id)
-            return uow.commit("finding")
+            return self._commit(uow, row, "link", before)
 
     def use_evidence(self, finding_id: str, evidence_id: str) -> Made:
         """Rest the finding on an evidence item; using it twice changes nothing."""
@@ -97,10 +101,12 @@ class FindingService(Service):
             for one in tied:
                 if getattr(one, column) == target_id:
                     return Made(one.id, uow.commit())
+            part = column.removesuffix("_id")
+            before = state_of(uow.session, finding_id, part)
             tie = table(finding_id=finding_id, position=len(tied), **{column: target_id})
             uow.session.add(tie)
-            uow.record(f"finding.{column.removesuffix('_id')}_tied", tie, audit=row.audit_id)
-            return Made(tie.id, uow.commit("finding"))
+            uow.record(f"finding.{part}_tied", tie, audit=row.audit_id)
+            return Made(tie.id, self._commit(uow, row, part, before))
 
     def untie(self, finding_id: str, *, evidence_id: str | None = None, site_id: str | None = None) -> Changes:
         """Take an evidence item or a site off the finding."""
@@ -111,8 +117,24 @@ class FindingService(Service):
             tie = uow.session.scalars(select(table).filter_by(finding_id=finding_id, **where)).first()
             if tie is None:
                 return uow.commit()
+            part = "evidence" if evidence_id else "site"
+            before = state_of(uow.session, finding_id, part)
             uow.session.delete(tie)
             uow.record("finding.untied", tie, audit=row.audit_id)
+            return self._commit(uow, row, part, before)
+
+    def _commit(self, uow: UnitOfWork, row: tables.Finding, part: str, before: State) -> Changes:
+        """Commit a change of the links of a finding, which can be undone and redone."""
+        finding_id, after = row.id, state_of(uow.session, row.id, part)
+        changes = uow.commit("finding")
+        back, again = partial(self._put, finding_id, part, before), partial(self._put, finding_id, part, after)
+        self._core.undo.add(Step("undo_finding_link", label_of(row), back, again))
+        return changes
+
+    def _put(self, finding_id: str, part: str, state: State) -> Changes:
+        with self._workspace.write() as uow:
+            row = self._for_writing(uow, finding_id)
+            uow.record("finding.links_put_back", *put_back(uow.session, finding_id, part, state), audit=row.audit_id)
             return uow.commit("finding")
 
     def regrade(self, finding_id: str, grade: Grade, reason: str) -> Changes:
@@ -133,7 +155,7 @@ class FindingService(Service):
         self._core.undo.add(
             Step(
                 "undo_regrade",
-                row.final_number or str(row.number),
+                label_of(row),
                 back,
                 partial(self.regrade, finding_id, grade, clean),
             )
@@ -147,17 +169,26 @@ class FindingService(Service):
             row = self._for_writing(uow, finding_id)
             row.state, row.withdrawn_reason = FindingState.WITHDRAWN, clean
             uow.record("finding.withdrawn", row, audit=row.audit_id, reason=clean)
-            return uow.commit("finding")
+            changes = uow.commit("finding")
+        back, again = partial(self.take_up_again, finding_id), partial(self.withdraw, finding_id, clean)
+        self._core.undo.add(Step("undo_withdrawal", label_of(row), back, again))
+        return changes
 
     def take_up_again(self, finding_id: str) -> Changes:
         """Make a withdrawn finding a draft again (or issued, if it already had its final number)."""
         with self._workspace.write() as uow:
             row = get_row(uow.session, tables.Finding, finding_id)
             open_audit(uow.session, row.audit_id)
+            if row.state is not FindingState.WITHDRAWN:
+                return uow.commit()
+            reason = row.withdrawn_reason
             row.state = FindingState.ISSUED if row.final_number else FindingState.DRAFT
             row.withdrawn_reason = ""
             uow.record("finding.taken_up_again", row, audit=row.audit_id)
-            return uow.commit("finding")
+            changes = uow.commit("finding")
+        back, again = partial(self.withdraw, finding_id, reason), partial(self.take_up_again, finding_id)
+        self._core.undo.add(Step("undo_taking_up", label_of(row), back, again))
+        return changes
 
     def issue(self, audit_id: str) -> Changes:
         """Give every draft its final number and time limits (the closing meeting does this when it ends)."""
@@ -191,6 +222,11 @@ class FindingService(Service):
         if row.state == FindingState.WITHDRAWN:
             raise UserMistake("finding_withdrawn")
         return row
+
+
+def label_of(row: tables.Finding) -> str:
+    """Return the number people say: the final one, or that of the draft."""
+    return row.final_number or f"{row.author}-F{row.number}"
 
 
 def shown_hash(grade: Grade, statement: str, objective_evidence: str) -> str:
