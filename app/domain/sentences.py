@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from app.domain.sentence import N_, Sentence
+from app.domain.sentences_attest import ATTEST
 from app.domain.sentences_client import CLIENT
 from app.domain.sentences_cycle import CYCLE
 from app.domain.sentences_notes import NOTES
@@ -141,8 +142,8 @@ _WORK: Final = {
 }
 
 ERRORS: Final[dict[str, Sentence]] = {
-    **_WORKSPACE, **_WORK, **PAPERS, **PLAN, **RULES, **CLIENT, **CYCLE, **NOTES, **SAMPLES, **STEPS, **TABLES, **TEAM,
-    **TIME,
+    **_WORKSPACE, **_WORK, **ATTEST, **PAPERS, **PLAN, **RULES, **CLIENT, **CYCLE, **NOTES, **SAMPLES, **STEPS,
+    **TABLES, **TEAM, **TIME,
 }  # fmt: skip
 
 _UNKNOWN: Final = Sentence(N_("This cannot be done ({code})."))

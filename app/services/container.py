@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.services.attesting import AttestingService
 from app.services.audits import AuditService
 from app.services.base import Core
 from app.services.body import BodyService
@@ -67,6 +68,7 @@ class Services:
     stage1: Stage1Service
     fields: FieldService
     meetings: MeetingService
+    attesting: AttestingService
     sessions: SessionService
     notes: NoteService
     questions: QuestionService
@@ -109,6 +111,7 @@ def build(workspace: Workspace) -> Services:
         stage1=Stage1Service(core),
         fields=FieldService(core),
         meetings=MeetingService(core),
+        attesting=AttestingService(core),
         sessions=SessionService(core),
         notes=NoteService(core),
         questions=QuestionService(core),
