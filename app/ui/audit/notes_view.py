@@ -232,12 +232,13 @@ class NotesView(QWidget):
         self.banner.setVisible(on)
         if on:
             self.table.setFocus()
-            if not self.table.selected_id and self.table.rows.rowCount():
-                self.table.select(self.table.rows.id_at(0))
+            self.table.select(self.table.selected_id or self.table.rows.id_at(0))
 
     def _on_sorted(self, value: str) -> None:
-        chosen = [self.table.rows.row_at(index.row()) for index in self.table.selectionModel().selectedRows()]
-        ids = [row.id for row in chosen if row.note.sorted_as in (SortedAs.OPEN, SortedAs.NOTHING)]
+        rows = [index.row() for index in self.table.selectionModel().selectedRows()]
+        # The cursor can stand in a row that is not chosen: focus alone chooses nothing.
+        chosen = [self.table.rows.row_at(row) for row in rows] or [self.table.selected]
+        ids = [row.id for row in chosen if row is not None and row.note.sorted_as in (SortedAs.OPEN, SortedAs.NOTHING)]
         if ids:
             self._next = self._below(max(self.table.rows.place_of(one) for one in ids))
             self._kind = SortedAs(value)
