@@ -65,7 +65,8 @@ def body_of(ops: UpgradeOps, reworded: dict[str, dict[str, list[str]]]) -> str:
                     added.setdefault(op.table_name, []).append(part.column.name)
                 elif isinstance(part, CreateUniqueConstraintOp | DropConstraintOp):
                     told, constraint = part.to_diff_tuple()
-                    unique.setdefault(op.table_name, {})[told] = " ".join(constraint.columns.keys())
+                    if isinstance(constraint, sa.UniqueConstraint):
+                        unique.setdefault(op.table_name, {})[told] = " ".join(constraint.columns.keys())
                 elif not isinstance(part, CreateIndexOp | CreateForeignKeyOp):
                     raise SystemExit(f"write this by hand: {op.table_name} {part.to_diff_tuple()}")
         elif not isinstance(op, CreateTableOp | ModifyTableOps):

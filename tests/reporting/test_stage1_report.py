@@ -54,8 +54,8 @@ def data(world: World, audit_id: str) -> Stage1Data:
     )  # fmt: skip
     ready = ReadyLine("6", "Planning", Ready.PARTLY, "Owners to be named before stage 2.")
     rated = (ConcernLine("AC-01", Grade.MINOR, 2),)
-    lines = {"documents": (review,), "readiness": (ready,), "concerns": rated}
-    return replace(found, **lines, focus="Access of leavers.", conclusion="Nearly ready.")
+    lines = replace(found, documents=(review,), readiness=(ready,), concerns=rated)
+    return replace(lines, focus="Access of leavers.", conclusion="Nearly ready.")
 
 
 def test_the_copy_inside_says_what_the_pages_say(data: Stage1Data) -> None:

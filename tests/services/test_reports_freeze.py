@@ -14,7 +14,7 @@ from app.domain.drafts import EvidenceDraft
 from app.domain.errors import Cancelled, UserMistake
 from app.domain.kinds import MeetingKind, PaperKind, PaperState
 from app.domain.paper_data import PaperData
-from app.services import papers, reports, signatures
+from app.services import paper_types, papers, reports, signatures
 from tests.services.papers import freeze, reasons
 from tests.support import World
 
@@ -79,7 +79,7 @@ def test_a_second_freezing_is_the_next_revision(world: World, audit_id: str) -> 
 def test_a_change_while_the_paper_is_made_refuses_it(
     world: World, audit_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build = reports.build
+    build = paper_types.build
 
     def slow(kind: PaperKind, data: PaperData, pictures: papers.Pictures) -> bytes:
         world.services.evidence.capture(audit_id, EvidenceDraft(title="captured meanwhile"))

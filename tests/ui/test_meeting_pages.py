@@ -68,7 +68,7 @@ def test_the_record_of_a_finished_meeting_is_signed_on_its_page(stage):
         page.paper.identity.show_value(identity.id)
         page.paper.password.setText(PASSWORD)
         page.paper.sign.click()
-        wait_until(lambda: [one for one in services.reports.list(stage.audit_id) if one.signatures])
+        wait_until(lambda: any(one.signatures for one in services.reports.list(stage.audit_id)))
         stage.settle()
         stage.settle()
         assert page.paper.verdict.isVisible()
@@ -84,7 +84,7 @@ def test_the_pages_of_a_record_can_be_looked_at_before_signing(stage):
     crowd(stage.world, stage.audit_id, items=1)
     with shown(stage, OpeningPage(stage.ctx, stage.audit_id)) as page:
         page.paper.look.click()
-        wait_until(lambda: page.findChildren(PaperDialog))
+        wait_until(lambda: bool(page.findChildren(PaperDialog)))
         dialog = page.findChildren(PaperDialog)[0]
         assert dialog.pages.isVisible()
         put_away(dialog)
