@@ -24,6 +24,7 @@ from app.domain.composing_fieldwork import evidence_part, photo_part, sample_par
 from app.domain.composing_findings import count_part, finding_part
 from app.domain.composing_meetings import attendance, held_meetings, meeting_part
 from app.domain.composing_shared import Index, Outside, listed, local
+from app.domain.composing_signed import Spoken, scope_sheet, signed_list
 from app.domain.errors import UserMistake
 from app.domain.kinds import Audience, MeetingKind, PaperKind, TextState
 from app.domain.report import MeetingRecordData, PaperStamp, ReportData
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Outside", "compose", "compose_meeting"]
 
 NOTHING_ELSE = Outside()
+IN_ENGLISH: Spoken = (str, str)
 PAPERS = {MeetingKind.OPENING: PaperKind.OPENING_RECORD, MeetingKind.CLOSING: PaperKind.CLOSING_RECORD}
 
 
@@ -101,8 +103,12 @@ def compose_meeting(
     composed_at: datetime,
     tools: tuple[Tool, ...],
     outside: Outside = NOTHING_ELSE,
+    words: Spoken = IN_ENGLISH,
 ) -> MeetingRecordData:
-    """Return what the record of one meeting shows; raises `UserMistake("meeting_unknown")`."""
+    """Return what the record of one meeting shows; raises `UserMistake("meeting_unknown")`.
+
+    `words` give the texts that were signed, in the language of the paper.
+    """
     meeting = next((one for one in record.meetings if one.id == meeting_id), None)
     if meeting is None:
         raise UserMistake("meeting_unknown")
@@ -118,6 +124,8 @@ def compose_meeting(
         meeting=meeting_part(meeting),
         attendees=attendance((meeting,), outside),
         signatures=signature_fields(record, paper),
+        signed=signed_list(record, meeting, *words),
+        scope_sheet=scope_sheet(record, meeting, *words),
     )
 
 

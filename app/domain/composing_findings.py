@@ -23,7 +23,7 @@ GRADES: Final = (Grade.MAJOR, Grade.MINOR, Grade.CONCERN, Grade.OBSERVATION, Gra
 def finding_part(record: AuditRecord, index: Index, outside: Outside) -> tuple[parts.FindingLine, ...]:
     """Return the register: by weight, then by number, withdrawn ones last."""
     lines = [
-        _withdrawn(one) if one.state is FindingState.WITHDRAWN else _line(one, record, index)
+        _withdrawn(one) if one.state is FindingState.WITHDRAWN else finding_line(one, record, index)
         for one in told(record, outside)
     ]
     return tuple(sorted(lines, key=_order))
@@ -67,7 +67,8 @@ def _withdrawn(one: Finding) -> parts.FindingLine:
     )  # fmt: skip
 
 
-def _line(one: Finding, record: AuditRecord, index: Index) -> parts.FindingLine:
+def finding_line(one: Finding, record: AuditRecord, index: Index) -> parts.FindingLine:
+    """Return a finding as papers show it; only for one that was not withdrawn."""
     raised = local(one.happened_at or one.created_at, one.happened_zone)
     known = local(one.acknowledged_at, record.audit.zone)
     return parts.FindingLine(

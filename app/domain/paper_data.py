@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from app.domain.kinds import PaperKind
+from app.domain.note_data import NoteData
 from app.domain.plain import canonical_bytes, from_plain, to_plain
 from app.domain.plan_data import PlanData
 from app.domain.report import (
@@ -54,6 +55,7 @@ FORMS: Final[dict[PaperKind, Form]] = {
     PaperKind.OPENING_RECORD: _RECORD,
     PaperKind.CLOSING_RECORD: _RECORD,
     PaperKind.STAGE1_REPORT: Form("onsite.stage1/1", "stage1", Stage1Data),
+    PaperKind.NC_NOTE: Form("onsite.finding/1", "finding", NoteData),
     PaperKind.PLAN: Form("onsite.plan/1", "plan", PlanData),
     PaperKind.AUDIT_TIME: Form("onsite.audit-time/1", "calculation", TimeData),
     PaperKind.STAGE1_REPORT: Form("onsite.stage1/1", "stage1", Stage1Data),

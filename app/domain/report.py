@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.kinds import Audience, AuditType, Recommendation
-from app.domain.plain import canonical_bytes, from_plain, to_plain
+from app.domain.plain import canonical_bytes, from_plain, later, to_plain
 from app.domain.report_parts import (
     Attendee,
     Deadline,
@@ -37,6 +37,7 @@ from app.domain.report_parts import (
     Tool,
     VerdictLine,
 )
+from app.domain.signed_lines import ScopeSheet, SignedList
 
 REPORT_FORMAT = "onsite.report/1"
 MEETING_FORMAT = "onsite.meeting-record/1"
@@ -105,6 +106,8 @@ class MeetingRecordData:
     meeting: MeetingPart
     attendees: tuple[Attendee, ...]
     signatures: tuple[SignatureWanted, ...]
+    signed: tuple[SignedList, ...] = later()
+    scope_sheet: tuple[ScopeSheet, ...] = later()
 
 
 def report_json(data: ReportData) -> bytes:

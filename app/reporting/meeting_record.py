@@ -17,6 +17,7 @@ from app.reporting.masthead import masthead
 from app.reporting.report_end import signing
 from app.reporting.report_meetings import attendance, meeting_blocks
 from app.reporting.signatures import hidden_fields, made_fields
+from app.reporting.signed import RECORDED, differences, signed_table, worth
 from app.reporting.style import BODY, INK, LEAD, TextStyle
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def _story(kit: Kit, data: MeetingRecordData, title: str, photos: Mapping[str, b
         *meeting_blocks(kit, data.meeting, numbered=False),
         kit.chapter(kit.t("Attendance")),
         attendance(kit, (data.meeting,), data.attendees),
+        *_signed(kit, data),
+        *_scope_sheet(kit, data),
         *signing(kit, data.signatures, data.stamp),
     ]
 
@@ -89,3 +92,29 @@ def _representatives(kit: Kit, data: MeetingRecordData) -> list[Block]:
         ", ".join(part for part in (one.name, one.function) if part) for one in data.client.representatives
     )
     return [kit.field(kit.t("Representatives"), people, "scope")] if people else []
+
+
+def _signed(kit: Kit, data: MeetingRecordData) -> list[Block]:
+    """Return who signed for having taken part, one column per meeting, with what such a drawing is worth."""
+    story: list[Block] = []
+    for one in data.signed:
+        quiet = "" if one.expected else kit.t(RECORDED)
+        table = signed_table(kit, one.people, [kit.name(kind) for kind in one.meetings], quiet=quiet)
+        story += [kit.section(kit.t("Signatures of attendance"), listed=True), worth(kit), Space(6), table]
+    return story
+
+
+def _scope_sheet(kit: Kit, data: MeetingRecordData) -> list[Block]:
+    """Return the final scope sentence with its difference to the application, signed by both sides."""
+    story: list[Block] = []
+    for one in data.scope_sheet:
+        story += [
+            kit.chapter(kit.t("Scope of certification")),
+            kit.field(kit.t("As applied for"), one.applied, "scope sheet"),
+            kit.field(kit.t("Final wording"), kit.text(one.final, BODY.strong()), "scope sheet"),
+            kit.field(kit.t("Difference"), differences(kit, one.changes), "scope sheet"),
+            kit.note(kit.t("The certification body decides on the scope; this is what both sides recommend to it.")),
+            Space(4),
+            signed_table(kit, one.people, [kit.t("Confirmation")]),
+        ]
+    return story

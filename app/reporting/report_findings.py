@@ -73,7 +73,7 @@ def _more(kit: Kit, one: FindingLine) -> list[Block]:
     told: list[Block] = [Text(line, SMALL) for line in lines if line]
     if len(one.history) > 1:
         told += [_step(kit, step) for step in one.history]
-    return [*told, *_opinions(kit, one)]
+    return [*told, *opinions(kit, one)]
 
 
 def _due(kit: Kit, one: FindingLine) -> str:
@@ -84,20 +84,26 @@ def _due(kit: Kit, one: FindingLine) -> str:
 def _in_full(kit: Kit, one: FindingLine) -> list[Block]:
     leading = next((ref for ref in one.requirements if ref.leading), None) or next(iter(one.requirements), None)
     title = f"{one.number}{DOT}{leading.ref} {leading.title}".strip() if leading else one.number
+    fields = finding_fields(kit, one)
+    head = 4 if one.client_rule else 3  # down to the statement they stand together
+    return [Together(kit.section(title, listed=True), *fields[:head]), *fields[head:], *opinions(kit, one), Space(6)]
+
+
+def finding_fields(kit: Kit, one: FindingLine) -> list[Block]:
+    """Return all that is told of one finding, label by label; the statement is the third, or behind the own rule."""
     group = one.number
     fields: list[Block] = [
         kit.field(kit.t("Grade"), [kit.marked(one.grade, BODY.strong())], group),
         kit.field(
             kit.t("Requirement"),
-            [_requirement(kit, ref, alone=len(one.requirements) == 1) for ref in one.requirements],
+            [_requirement(kit, ref, alone=len(one.requirements) == 1) for ref in one.requirements] or [Text(DASH)],
             group,
         ),
     ]
-    statement = kit.field(kit.t("Statement"), kit.text(one.statement, STATEMENT), group)
     if one.client_rule:
         fields.append(kit.field(kit.t("Client's own rule"), one.client_rule, group))
     fields += [
-        statement,
+        kit.field(kit.t("Statement"), kit.text(one.statement, STATEMENT), group),
         kit.field(kit.t("Objective evidence"), one.objective_evidence, group),
         kit.field(kit.t("Why this grade"), one.grade_reason, group),
         kit.field(kit.t("Where"), _where(one), group),
@@ -109,8 +115,7 @@ def _in_full(kit: Kit, one: FindingLine) -> list[Block]:
         fields.append(kit.field(kit.t("Evidence"), ", ".join(one.evidence), group))
     if len(one.history) > 1:
         fields.append(kit.field(kit.t("History"), [_step(kit, step) for step in one.history], group))
-    head = fields.index(statement) + 1
-    return [Together(kit.section(title, listed=True), *fields[:head]), *fields[head:], *_opinions(kit, one), Space(6)]
+    return fields
 
 
 def _requirement(kit: Kit, ref: RequirementRef, *, alone: bool) -> Text:
@@ -157,7 +162,8 @@ def _step(kit: Kit, step: GradeStep) -> Block:
     return Text(text, TextStyle(CELL.size, 12, after=3))
 
 
-def _opinions(kit: Kit, one: FindingLine) -> list[Block]:
+def opinions(kit: Kit, one: FindingLine) -> list[Block]:
+    """Return what both sides say where they differ, nothing otherwise."""
     if not one.opinions:
         return []
     inside: list[Block] = [kit.subsection(kit.t("Diverging opinion on {number}").format(number=one.number))]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.domain import attestations as rules
 from app.domain.attested_people import SignLine, sign_lines, text_now
+from app.domain.composing import stamp_part
+from app.domain.composing_signed import blank_data
 from app.domain.errors import UserMistake
 from app.domain.kinds import Acknowledgement, AttestationState, PaperKind
 from app.models import fieldwork as tables
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.domain.attestations import AttestationDraft, Matter
+    from app.domain.blank_sheet import Sheet
     from app.domain.confirming import Attestation as Attested
     from app.domain.record import AuditRecord
     from app.services.evidence import Kept
@@ -78,7 +81,8 @@ class AttestingService(Service):
         """
         with self._workspace.read() as session:
             open_audit(session, audit_id)
-        kept = list(self._evidence.keep((draft.scan,))) if draft.scan else []
+        wanted = draft.scan if draft.state is AttestationState.ON_PAPER else None
+        kept = list(self._evidence.keep((wanted,))) if wanted else []
         with self._workspace.write() as uow:
             open_audit(uow.session, audit_id)
             record = load_audit(uow.session, audit_id)
@@ -87,7 +91,7 @@ class AttestingService(Service):
             _check(record, found, draft, before)
             scan = _scan(uow, audit_id, kept)
             row = _row(
-                audit_id, found, draft, scan_id=scan[0].id if scan else None, replaces_id=before.id if before else None,
+                audit_id, found, draft, scan, replaces_id=before.id if before else None,
                 confirmed_at=uow.now, confirmed_zone=self._core.zone(),
             )  # fmt: skip
             uow.session.add(row)
@@ -102,6 +106,15 @@ class AttestingService(Service):
             state=AttestationState.OPEN, words=reason,
         )  # fmt: skip
         return self.confirm(audit_id, matter, draft)
+
+    def blank(self, audit_id: str, sheet: Sheet) -> bytes:
+        """Return an empty sheet to print before the audit: attendance, one finding, or the scope."""
+        from app.reporting.blank_sheets import build_blank  # noqa: PLC0415 - the reporting stack is loaded when needed
+        from app.services import papers  # noqa: PLC0415 - as above
+
+        found = papers.gather(self._core, audit_id)
+        stamp = stamp_part(found.record, found.head, 1, self._core.now(), papers.tools())
+        return build_blank(blank_data(found.record, sheet, stamp, found.outside()), found.words, found.pictures)
 
 
 def sheet_of(record: AuditRecord, matter: Matter) -> SignSheet:
@@ -144,13 +157,17 @@ def _scan(uow: UnitOfWork, audit_id: str, kept: list[Kept]) -> list[Attachment]:
     return rows
 
 
-def _row(audit_id: str, found: SignSheet, draft: AttestationDraft, **more: Any) -> Attestation:  # noqa: ANN401 - columns
+def _row(
+    audit_id: str, found: SignSheet, draft: AttestationDraft, scan: list[Attachment], **more: Any  # noqa: ANN401 - columns
+) -> Attestation:  # fmt: skip
+    """Return the row; `code` is what can be compared: the code that was read aloud, or the SHA-256 of the scan."""
     only = partial(_only, draft.state)
     return Attestation(
         audit_id=audit_id, paper=found.matter.paper, subject_id=found.matter.subject_id, moment=found.matter.moment,
         attendee_id=draft.attendee_id, name=draft.name.strip(), function=draft.function.strip(), side=draft.side,
         state=draft.state, words=draft.words.strip(), typed_name=only(AttestationState.TYPED, draft.typed_name.strip()),
-        code=only(AttestationState.REMOTE, rules.heard(draft.code)),
+        code=only(AttestationState.REMOTE, rules.heard(draft.code)) or "".join(one.sha256 for one in scan),
+        scan_id=scan[0].id if scan else None,
         strokes=[dict(one) for one in draft.strokes] if draft.state is AttestationState.DRAWN else [],
         text=found.text, text_sha256=found.shown_sha256, **more,
     )  # fmt: skip

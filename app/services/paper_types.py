@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from app.domain.composing import compose, compose_meeting
+from app.domain.composing import compose, compose_meeting, stamp_part
 from app.domain.composing_plan import compose_plan
+from app.domain.composing_signed import compose_note
 from app.domain.composing_stage1 import compose_stage1
 from app.domain.composing_time import compose_time, missing_time
 from app.domain.kinds import PaperKind
@@ -67,8 +68,16 @@ def _report(found: Gathered, at: datetime, tools: tuple[Tool, ...], drafts: bool
 def _meeting(found: Gathered, at: datetime, tools: tuple[Tool, ...], drafts: bool) -> PaperData:  # noqa: FBT001 - as above
     del drafts
     return compose_meeting(
-        found.record, found.subject_id, head=found.head, composed_at=at, tools=tools, outside=found.outside()
-    )
+        found.record, found.subject_id, head=found.head, composed_at=at, tools=tools, outside=found.outside(),
+        words=(found.words.gettext, found.words.day),
+    )  # fmt: skip
+
+
+def _note(found: Gathered, at: datetime, tools: tuple[Tool, ...], drafts: bool) -> PaperData:  # noqa: FBT001 - as above
+    del drafts
+    stamp = stamp_part(found.record, found.head, found.revision, at, tools)
+    words = (found.words.gettext, found.words.day)
+    return compose_note(found.record, found.subject_id, stamp, found.outside(), words)
 
 
 def _plan(found: Gathered, at: datetime, tools: tuple[Tool, ...], drafts: bool) -> PaperData:  # noqa: FBT001 - as above
@@ -102,6 +111,12 @@ def _build_meeting(data: Any, words: Words, pictures: Pictures) -> bytes:  # noq
     from app.reporting.meeting_record import build_meeting_record  # noqa: PLC0415 - as above
 
     return build_meeting_record(data, words, pictures).pdf
+
+
+def _build_note(data: Any, words: Words, pictures: Pictures) -> bytes:  # noqa: ANN401 - as above
+    from app.reporting.nc_note import build_note  # noqa: PLC0415 - as above
+
+    return build_note(data, words, pictures).pdf
 
 
 def _build_plan(data: Any, words: Words, pictures: Pictures) -> bytes:  # noqa: ANN401 - as above
@@ -140,6 +155,7 @@ TYPES: Final[dict[PaperKind, PaperType]] = {
     PaperKind.STAGE1_REPORT: PaperType(_stage1, _build_stage1, _before_report, ends=True),
     PaperKind.OPENING_RECORD: _RECORD,
     PaperKind.CLOSING_RECORD: _RECORD,
+    PaperKind.NC_NOTE: PaperType(_note, _build_note, _before_other),
     PaperKind.PLAN: PaperType(_plan, _build_plan, _before_other),
     PaperKind.AUDIT_TIME: PaperType(_time, _build_time, _before_time),
 }

@@ -10,11 +10,13 @@ from sqlalchemy import select
 
 from app.domain.attestations import AttestationDraft, Matter, text_hash
 from app.domain.attested_people import attendance_matter, note_matter, scope_matter
+from app.domain.blank_sheet import Sheet
 from app.domain.drafts import FindingDraft, IncomingFile, LinkDraft
 from app.domain.errors import UserMistake
 from app.domain.kinds import Acknowledgement, AttestationState, Grade, MeetingKind, PaperKind, Presence, Side
+from app.domain.paper_data import paper_from_json
 from app.models.record import Trail
-from tests.services.papers import LEAD, PASSWORD, key, sign
+from tests.services.papers import CLIENT, LEAD, PASSWORD, key, sign
 from tests.support import World, new_world
 
 S = AttestationState
@@ -195,3 +197,50 @@ def test_each_confirmation_is_an_entry_of_the_trail(world, audit_id, opening):
         last = session.scalars(select(Trail.entry).where(Trail.audit_id == audit_id)).all()[-1]
     assert "attestation.refused" in last
     assert world.services.workspace.check().ok
+
+
+@pytest.mark.parametrize("sheet", Sheet)
+def test_an_empty_sheet_is_printed_before_anything_is_prepared(world, audit_id, sheet):
+    pdf = world.services.attesting.blank(audit_id, sheet)
+    assert pdf.startswith(b"%PDF-1.7")
+    assert world.services.audits.record(audit_id).meetings == ()
+
+
+def test_the_closing_record_shows_both_signatures_and_the_scope_with_its_difference(world, audit_id, opening):
+    confirm(world, audit_id, opening, S.DRAWN, strokes=[LINE])
+    world.services.meetings.finish(opening.subject_id)
+    meeting_id = world.services.meetings.prepare(audit_id, MeetingKind.CLOSING).id
+    closing = attendance_matter(world.services.meetings.get(meeting_id))
+    confirm(world, audit_id, closing, S.TYPED, typed_name="Eva Example")
+    world.services.fields.set("audit", audit_id, "scope_final", "Operation of the platform and its backup")
+    paper = freeze_paper(world, audit_id, PaperKind.CLOSING_RECORD, meeting_id)
+    (signed,), (sheet,) = paper.signed, paper.scope_sheet
+    eva = next(one for one in signed.people if one.name == "Eva Example")
+    assert [one.state for one in eva.by] == [S.DRAWN, S.TYPED]
+    assert eva.by[0].strokes == ((100, 500, 500, 100, 900, 900),)
+    assert [(one.then, one.now) for one in sheet.changes] == [("", "and its backup")]
+
+
+def test_the_paper_of_a_finding_is_frozen_and_signed_with_a_key_of_each_side(world, audit_id, note):
+    confirm(world, audit_id, note, S.TYPED, typed_name="Eva Example", acknowledgement=Acknowledgement.UNDERSTOOD)
+    paper = freeze_paper(world, audit_id, PaperKind.NC_NOTE, note.subject_id)
+    assert paper.draft
+    assert [(one.name, one.by[0].state) for one in paper.people] == [("Eva Example", S.TYPED), ("Anna Berg", S.OPEN)]
+    reports, kept = world.services.reports, world.services.audits.record(audit_id).papers[-1]
+    reports.sign(kept.id, key(world).id, PASSWORD, LEAD)
+    signed = reports.sign(kept.id, key(world, "Eva Example").id, PASSWORD, CLIENT)
+    assert reports.verify(reports.file(signed.id)).verdict == "untrusted"
+    assert len(signed.signatures) == 2
+
+
+def test_the_paper_of_a_withdrawn_finding_is_refused(world, audit_id, note):
+    world.services.findings.withdraw(note.subject_id, "a mistake of ours")
+    with pytest.raises(UserMistake, match="finding_withdrawn"):
+        world.services.reports.plain(audit_id, PaperKind.NC_NOTE, note.subject_id)
+
+
+def freeze_paper(world: World, audit_id: str, kind: PaperKind, subject_id: str):
+    paper = world.services.reports.freeze(
+        audit_id, {"body_name_missing": "in a test"}, kind=kind, subject_id=subject_id
+    )  # fmt: skip
+    return paper_from_json(kind, world.workspace.blobs.open(paper.data_blob_id or "").read())
