@@ -171,6 +171,16 @@ def test_what_was_captured_before_a_crash_is_taken_up_after_it(world: World, aud
     assert kinds(again, "canary") == {"evidence"}
 
 
+def test_nothing_is_left_out_when_more_was_changed_than_one_step_takes(
+    world: World, audit_id: str, monkeypatch: pytest.MonkeyPatch
+):
+    world.services.search.catch_up()
+    monkeypatch.setattr(index, "ENTRIES", 2)
+    for number in range(7):
+        capture(world, audit_id, f"Canary {number}")
+    assert len(found(world, "canary")) == 7
+
+
 def test_building_is_done_in_pieces_and_goes_on_after_a_restart(world: World, audit_id: str):
     capture(world, audit_id, "Canary")
     for _ in range(3):
