@@ -15,6 +15,7 @@ from app.domain.client_file import (
     ScopeStatement,
     Sector,
 )
+from app.domain.confirming import AgendaText
 from app.domain.kinds import DataRole, Implemented, SiteKind
 from app.domain.programme_record import DeadlineSetting, Holiday
 from app.domain.recorded import Recorded
@@ -75,6 +76,7 @@ class Body(Recorded):
     remote_warning: int = 30
     print_places: bool = False
     attendance_signed: bool = False
+    agenda: tuple[AgendaText, ...] = ()
     papers: tuple[BodyPaper, ...] = ()
     texts: tuple[BodyText, ...] = ()
     deadlines: tuple[DeadlineSetting, ...] = ()

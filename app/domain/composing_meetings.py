@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from app.domain import gate, meeting_answers
 from app.domain import report_parts as parts
+from app.domain.agenda_wording import own_title
+from app.domain.attendance import spans_of
 from app.domain.composing_shared import Outside, clock, joined, local
 from app.domain.kinds import Confirmation, MeetingKind, MeetingState, Presence
 
 if TYPE_CHECKING:
-    from app.domain.fieldwork import Attendee, Meeting
+    from app.domain.attendance import Span
+    from app.domain.fieldwork import Attendee, Meeting, MeetingPoint
     from app.domain.record import AuditRecord
 
 ORDER: Final = (MeetingKind.OPENING, MeetingKind.WRAP_UP, MeetingKind.INTERIM, MeetingKind.CLOSING)
@@ -28,8 +32,12 @@ def _start(meeting: Meeting) -> datetime:
     return meeting.started_at or meeting.planned_start or meeting.created_at or datetime.max.replace(tzinfo=UTC)
 
 
-def meeting_part(meeting: Meeting) -> parts.MeetingPart:
-    """Return one meeting with its points and actions; times as the clock at the place showed them."""
+def meeting_part(meeting: Meeting, record: AuditRecord) -> parts.MeetingPart:
+    """Return one meeting with its points, actions, answers and corrections; times as the clock there showed them.
+
+    The closing meeting also names what was missing before the signature and why it stayed so (`domain.gate`).
+    """
+    own, language = record.body.agenda, record.audit.report_language
     zone = meeting.zone
     return parts.MeetingPart(
         kind=meeting.kind,
@@ -41,11 +49,51 @@ def meeting_part(meeting: Meeting) -> parts.MeetingPart:
         held_end=local(meeting.ended_at, zone),
         points=tuple(
             parts.PointLine(
-                one.code, "", clock(one.treated_at, zone), one.state, joined(one.remark, one.reason, by="; ")
+                one.code,
+                own_title(own, meeting.kind, one.code, language),
+                clock(one.treated_at, zone),
+                one.state,
+                joined(one.remark, one.reason, _again(one, meeting), by="; "),
             )
             for one in meeting.points
         ),
         actions=tuple(parts.ActionLine(one.label, one.what, one.who, one.due, one.done) for one in meeting.actions),
+        answers=_answers(meeting, record),
+        amendments=tuple(
+            parts.AmendmentLine(
+                one.number, one.subject, one.old, one.new, one.reason, one.by_name, local(one.created_at, zone)
+            )
+            for one in meeting.amendments
+        ),
+        left_open=_left_open(record) if meeting.kind is MeetingKind.CLOSING else (),
+    )
+
+
+def _again(point: MeetingPoint, meeting: Meeting) -> str:
+    """Return for whom a point was said again: `(2 x: name, name)` without a word, so that it needs no language."""
+    names = {one.id: one.name for one in meeting.attendees}
+    people = [names[one.attendee_id] for one in point.repeats if one.attendee_id in names]
+    return f"\u21bb {', '.join(people)}" if people else ""
+
+
+def _answers(meeting: Meeting, record: AuditRecord) -> tuple[parts.AnswerLine, ...]:
+    labels = {(one.code, one.subject): (one.label, one.name) for one in meeting_answers.asked(record, meeting)}
+    return tuple(
+        parts.AnswerLine(one.code, *labels.get((one.code, one.subject), (one.subject, "")), one.old, one.new, one.taken)
+        for one in meeting.answers
+    )
+
+
+def _left_open(record: AuditRecord) -> tuple[parts.LeftOpenLine, ...]:
+    return tuple(
+        parts.LeftOpenLine(
+            entry.code,
+            tuple(f"{name}={value}" for name, value in entry.blocker.problem.values),
+            entry.reason.reason,
+            entry.reason.by_name,
+        )
+        for entry in gate.left(record)
+        if entry.reason is not None
     )
 
 
@@ -79,7 +127,10 @@ def _both_names(one: Attendee) -> str:
 
 def _presence(one: Attendee, meeting: Meeting) -> parts.PresenceAt:
     """Return how somebody took part; coming late and leaving early stand as times before the remark."""
-    since, until = clock(one.since, meeting.zone), clock(one.until, meeting.zone)
-    times = [f"{at:%H:%M}" if at else "" for at in (since, until)]
-    span = EN_DASH.join(times) if any(times) else ""
-    return parts.PresenceAt(one.presence, one.confirmation, joined(span, one.remark, by=" "))
+    spans = [_span(span, meeting.zone) for span in spans_of(one)]
+    return parts.PresenceAt(one.presence, one.confirmation, joined(", ".join(filter(None, spans)), one.remark, by=" "))
+
+
+def _span(span: Span, zone: str) -> str:
+    times = [f"{at:%H:%M}" if at else "" for at in (clock(span.since, zone), clock(span.until, zone))]
+    return EN_DASH.join(times) if any(times) else ""

@@ -57,7 +57,7 @@ def compose_stage1(
         counts=count_part(record, outside),
         deadlines=deadline_part(record),
         team=team_part(record),
-        meetings=tuple(meeting_part(one) for one in meetings),
+        meetings=tuple(meeting_part(one, record) for one in meetings),
         attendees=attendance(meetings, outside),
         documents=_documents(record),
         readiness=tuple(ReadyLine(one.ref, one.title, one.state, one.remark) for one in readiness_lines(record)),

@@ -23,6 +23,7 @@ from app.domain.kinds import (
     Reached,
     Selection,
     Side,
+    TakenOver,
     TeamRole,
     TextState,
     Verdict,
@@ -245,6 +246,41 @@ class ActionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """An answer that changed data: `subject` is a msgid, filled with `name`."""
+
+    code: str
+    subject: str
+    name: str
+    old: str
+    new: str
+    taken: TakenOver
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentLine:
+    """A correction made after the meeting was over."""
+
+    number: int
+    subject: str
+    old: str
+    new: str
+    reason: str
+    by: str
+    on: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpenLine:
+    """Something that was missing before the report was signed: its code and values, and the reason it stayed so."""
+
+    code: str
+    values: tuple[str, ...]
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingPart:
     """A meeting (RPT-37). Times are aware and carry the offset of the place, so that they print as they were."""
 
@@ -257,6 +293,9 @@ class MeetingPart:
     held_end: datetime | None
     points: tuple[PointLine, ...]
     actions: tuple[ActionLine, ...]
+    answers: tuple[AnswerLine, ...] = later()
+    amendments: tuple[AmendmentLine, ...] = later()
+    left_open: tuple[LeftOpenLine, ...] = later()
 
 
 @dataclass(frozen=True, slots=True)

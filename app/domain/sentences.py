@@ -12,6 +12,7 @@ from app.domain.sentence import N_, Sentence
 from app.domain.sentences_attest import ATTEST
 from app.domain.sentences_client import CLIENT
 from app.domain.sentences_cycle import CYCLE
+from app.domain.sentences_meetings import MEETINGS
 from app.domain.sentences_notes import NOTES
 from app.domain.sentences_papers import PAPERS
 from app.domain.sentences_plan import PLAN
@@ -143,7 +144,7 @@ _WORK: Final = {
 
 ERRORS: Final[dict[str, Sentence]] = {
     **_WORKSPACE, **_WORK, **ATTEST, **PAPERS, **PLAN, **RULES, **CLIENT, **CYCLE, **NOTES, **SAMPLES, **STEPS,
-    **TABLES, **TEAM, **TIME,
+    **TABLES, **TEAM, **TIME, **MEETINGS,
 }  # fmt: skip
 
 _UNKNOWN: Final = Sentence(N_("This cannot be done ({code})."))

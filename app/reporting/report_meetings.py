@@ -8,6 +8,7 @@ from app.domain.agenda import TEXTS
 from app.domain.kinds import PointState, Presence
 from app.reporting.blocks import Block, Text
 from app.reporting.kit import NOTHING, Kit
+from app.reporting.meeting_parts import after_points
 from app.reporting.shaping import Span
 from app.reporting.style import CELL, SMALL
 from app.reporting.tables import Row, Table
@@ -74,7 +75,7 @@ def meeting_blocks(kit: Kit, meeting: MeetingPart, *, numbered: bool = True) -> 
         rows: list[Row] = [[one.number, one.text, one.who, one.until, one.state or NOTHING] for one in meeting.actions]
         heads = [kit.t("No."), kit.t("Action"), kit.t("Who"), kit.t("Until"), kit.t("State")]
         story += [kit.subsection(kit.t("Actions")), Table(heads, rows, [1.2, 6.6, 3.4, 2.4, 2])]
-    return story
+    return [*story, *after_points(kit, meeting)]
 
 
 def _points(kit: Kit, meeting: MeetingPart) -> Block:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -114,12 +116,24 @@ class AuditService(Service):
                 raise UserMistake("audit_part_used", kind=kind) from error
             return uow.commit(kind)
 
-    def end_early(self, audit_id: str, reason: str) -> Changes:
-        """End the audit early (17021-1, 9.4.2): what was found stays; raises `UserMistake("reason_missing")`."""
+    def end_early(self, audit_id: str, reason: str, *, on: date | None = None, told: str = "") -> Changes:
+        """End the audit early (17021-1, 9.4.2): what was found stays.
+
+        Args:
+            audit_id: the audit.
+            reason: why it ends.
+            on: the day it ended, today if not said.
+            told: who was told of it, and how.
+
+        Raises:
+            UserMistake: `reason_missing`, `audit_frozen`.
+        """
         clean = required(reason, "reason_missing", "reason")
         with self._workspace.write() as uow:
             audit = open_audit(uow.session, audit_id)
             audit.state, audit.aborted_reason = AuditState.ABORTED, clean
+            audit.aborted_on = on or uow.now.astimezone(ZoneInfo(audit.zone)).date()
+            audit.aborted_told = told.strip()
             uow.record("audit.ended_early", audit, audit=audit_id, reason=clean)
             return uow.commit("audit")
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.services.agendas import AgendaService
+from app.services.amendments import AmendmentService
+from app.services.attendance import AttendanceService
 from app.services.attesting import AttestingService
 from app.services.audits import AuditService
 from app.services.base import Core
@@ -19,8 +22,10 @@ from app.services.evidence import EvidenceService
 from app.services.fields import FieldService
 from app.services.finding_rules import FindingRuleService
 from app.services.findings import FindingService
+from app.services.gate import GateService
 from app.services.identities import IdentityService
 from app.services.judgements import JudgementService
+from app.services.meeting_answers import AnswerService
 from app.services.meetings import MeetingService
 from app.services.next_audits import NextAuditService
 from app.services.notes import NoteService
@@ -68,6 +73,11 @@ class Services:
     stage1: Stage1Service
     fields: FieldService
     meetings: MeetingService
+    attendance: AttendanceService
+    answers: AnswerService
+    amendments: AmendmentService
+    agendas: AgendaService
+    gate: GateService
     attesting: AttestingService
     sessions: SessionService
     notes: NoteService
@@ -111,6 +121,11 @@ def build(workspace: Workspace) -> Services:
         stage1=Stage1Service(core),
         fields=FieldService(core),
         meetings=MeetingService(core),
+        attendance=AttendanceService(core),
+        answers=AnswerService(core),
+        amendments=AmendmentService(core),
+        agendas=AgendaService(core),
+        gate=GateService(core),
         attesting=AttestingService(core),
         sessions=SessionService(core),
         notes=NoteService(core),

@@ -31,7 +31,7 @@ TABLES: Final[dict[str, type[Any]]] = {
         preparing.Competence, preparing.Bar, preparing.ClientStatement, preparing.WithheldRecord,
         preparing.DocumentReview, preparing.Readiness, preparing.CarriedItem, preparing.NextPoint,
         samples.SampleRound, samples.Question, samples.Thread, samples.OwnGuidance,
-        confirming.MeetingAnswer, confirming.AgendaText, confirming.GateReason, confirming.AttendanceSpan,
+        confirming.AgendaText,
     )
 }  # fmt: skip
 
@@ -41,7 +41,7 @@ _NEVER: Final = frozenset({
     "cycle_id", "author", "number", "final_number", "code", "key", "paper", "mandatory", "position",
 })  # fmt: skip
 _BY_VERB: Final = {
-    "audit": frozenset({"state", "closed_on", "aborted_reason", "type"}),
+    "audit": frozenset({"state", "closed_on", "aborted_reason", "aborted_on", "type"}),
     "cycle": frozenset({
         "state", "standard", "number", "decided_on", "expires_on", "old_expires_on", "suspended_on",
     }),
@@ -90,7 +90,6 @@ _PARENTS: Final[dict[str, tuple[str, type[Any]]]] = {
     "meeting_point": ("meeting_id", fieldwork.Meeting),
     "attendee": ("meeting_id", fieldwork.Meeting),
     "action": ("meeting_id", fieldwork.Meeting),
-    "meeting_answer": ("meeting_id", fieldwork.Meeting),
     "session_person": ("session_id", fieldwork.Session),
     "evidence_link": ("evidence_id", fieldwork.Evidence),
     "evidence_attachment": ("evidence_id", fieldwork.Evidence),
@@ -136,6 +135,8 @@ def check_state(owner: Any, field: str, reason: str) -> None:  # noqa: ANN401 - 
         raise UserMistake("scope_fixed", field=field)
     if isinstance(owner, audit.TimetableRow) and plan_fixed(owner):
         raise UserMistake("plan_reason_missing", field="reason")
+    if state == MeetingState.FINISHED and field != "done":
+        raise UserMistake("meeting_finished", field=field)  # `services.amendments` corrects it
     if reason:
         return
     if state == FindingState.ISSUED and field not in _FREE_WHEN_ISSUED:

@@ -8,19 +8,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from app.domain import agenda
+from app.domain import agenda_wording
 from app.domain.changes import Changes
 from app.domain.drafts import AttendeeDraft
-from app.domain.errors import UserMistake
 from app.domain.fieldwork import Action, Meeting
-from app.domain.kinds import AuditState, Duty, MeetingKind, MeetingState, Mode, PointState, Side, TeamRole
+from app.domain.kinds import AuditState, MeetingKind, MeetingState, PointState, Side, TeamRole
+from app.domain.readiness import is_remote
 from app.models import fieldwork as tables
-from app.models.audit import Audit, AuditSite, TeamMember
+from app.models.audit import Audit, TeamMember
 from app.models.client import Contact
+from app.services.attendance import meeting_for_writing
 from app.services.base import Made, Service, get_row, open_audit, required
 from app.services.issuing import issue_findings
 from app.services.starting import check_start
-from app.storage.records import from_value, load_meetings
+from app.storage.records import from_value, load_audit, load_meetings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,7 +52,7 @@ class MeetingService(Service):
             query = select(tables.Meeting).filter_by(audit_id=audit_id, kind=kind, site_id=site_id)
             for row in uow.session.scalars(query):
                 if row.state != MeetingState.FINISHED:
-                    return Made(row.id, Changes(frozenset(), audit_id))
+                    return Made(row.id, self._renew_duties(uow, audit, row))
             meeting = tables.Meeting(
                 audit_id=audit_id,
                 kind=kind,
@@ -68,6 +69,18 @@ class MeetingService(Service):
             uow.record("meeting.prepared", meeting, *points, *people, audit=audit_id)
             return Made(meeting.id, uow.commit("meeting"))
 
+    def _renew_duties(self, uow: UnitOfWork, audit: Audit, meeting: tables.Meeting) -> Changes:
+        """Follow what became remote since the meeting was prepared; points that were treated stay as they are."""
+        duties = {one.code: one.mandatory for one in _points(uow.session, audit, meeting)}
+        query = select(tables.MeetingPoint).filter_by(meeting_id=meeting.id, state=PointState.OPEN)
+        moved = [one for one in uow.session.scalars(query) if one.mandatory != duties.get(one.code, one.mandatory)]
+        if not moved:
+            return Changes(frozenset(), audit.id)
+        for point in moved:
+            point.mandatory = duties[point.code]
+        uow.record("meeting.duties_renewed", *moved, audit=audit.id)
+        return uow.commit("meeting")
+
     def begin(self, meeting_id: str, reason: str = "") -> Changes:
         """Begin the meeting now (the start can be corrected); beginning a running meeting changes nothing.
 
@@ -75,7 +88,7 @@ class MeetingService(Service):
         deviation; otherwise it raises `UserMistake("start_held")`.
         """
         with self._workspace.write() as uow:
-            meeting = self._for_writing(uow, meeting_id)
+            meeting = meeting_for_writing(uow, meeting_id)
             if meeting.state == MeetingState.RUNNING:
                 return uow.commit()
             check_start(uow, meeting, reason)
@@ -89,7 +102,7 @@ class MeetingService(Service):
         """Tick a point as done (now, or `at`), as not used, or open again."""
         with self._workspace.write() as uow:
             point = get_row(uow.session, tables.MeetingPoint, point_id)
-            meeting = self._for_writing(uow, point.meeting_id)
+            meeting = meeting_for_writing(uow, point.meeting_id)
             point.state = state
             point.treated_at = (at or uow.now) if state == PointState.DONE else None
             uow.record("point.ticked", point, audit=meeting.audit_id)
@@ -99,7 +112,7 @@ class MeetingService(Service):
         """Add a person to a meeting; a person who comes while it runs gets the time of coming."""
         name = required(draft.name, "name_missing", "name")
         with self._workspace.write() as uow:
-            meeting = self._for_writing(uow, meeting_id)
+            meeting = meeting_for_writing(uow, meeting_id)
             row = from_value(
                 replace(draft, name=name),
                 tables.Attendee,
@@ -115,7 +128,7 @@ class MeetingService(Service):
         """Record something to be done; it gets the next label A-n of the audit."""
         required(action.what, "text_missing", "what")
         with self._workspace.write() as uow:
-            meeting = self._for_writing(uow, meeting_id)
+            meeting = meeting_for_writing(uow, meeting_id)
             row = from_value(
                 action, tables.Action, meeting_id=meeting_id, position=_next(uow, tables.Action, meeting_id)
             )
@@ -129,7 +142,7 @@ class MeetingService(Service):
         table: Any = {"attendee": tables.Attendee, "action": tables.Action}[kind]
         with self._workspace.write() as uow:
             row = get_row(uow.session, table, row_id)
-            meeting = self._for_writing(uow, row.meeting_id)
+            meeting = meeting_for_writing(uow, row.meeting_id)
             uow.session.delete(row)
             uow.record(f"{kind}.removed", row, audit=meeting.audit_id)
             return uow.commit("meeting")
@@ -142,7 +155,7 @@ class MeetingService(Service):
         end of a meeting; it holds the signature of the report until it is done or given a reason.
         """
         with self._workspace.write() as uow:
-            meeting = self._for_writing(uow, meeting_id)
+            meeting = meeting_for_writing(uow, meeting_id)
             audit = uow.session.get_one(Audit, meeting.audit_id)
             if meeting.state == MeetingState.PREPARED:
                 check_start(uow, meeting, "")
@@ -160,14 +173,6 @@ class MeetingService(Service):
                 issue_findings(uow, audit)
             return uow.commit("meeting", "audit", "finding")
 
-    def _for_writing(self, uow: UnitOfWork, meeting_id: str) -> tables.Meeting:
-        """Return a meeting that may still be changed; raises `UserMistake("meeting_finished")`."""
-        meeting = get_row(uow.session, tables.Meeting, meeting_id)
-        open_audit(uow.session, meeting.audit_id)
-        if meeting.state == MeetingState.FINISHED:
-            raise UserMistake("meeting_finished")
-        return meeting
-
 
 def _lead(session: Session, audit_id: str) -> str:
     """Return the name of the lead auditor, who chairs unless somebody else is typed in."""
@@ -177,11 +182,11 @@ def _lead(session: Session, audit_id: str) -> str:
 
 def _points(session: Session, audit: Audit, meeting: tables.Meeting) -> list[tables.MeetingPoint]:
     """Return the points this type of audit uses; a remote part makes some of them mandatory."""
-    modes = session.scalars(select(AuditSite.mode).where(AuditSite.audit_id == audit.id))
-    remote = any(mode in (Mode.REMOTE, Mode.HYBRID) for mode in modes)
-    wanted = [one for one in agenda.points(meeting.kind, audit.type, remote=remote) if one.used]
+    record = load_audit(session, audit.id)
+    found = agenda_wording.points(meeting.kind, audit.type, record.body.agenda, remote=is_remote(record))
+    wanted = [one for one in found if one.used]
     return [
-        tables.MeetingPoint(meeting_id=meeting.id, code=one.code, position=place, mandatory=one.duty == Duty.MANDATORY)
+        tables.MeetingPoint(meeting_id=meeting.id, code=one.code, position=place, mandatory=one.mandatory)
         for place, one in enumerate(wanted)
     ]
 

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from app.domain import open_typing
 from app.domain.errors import UserMistake
+from app.domain.gate import NEVER_LEFT, entries, holding
 from app.domain.kinds import PaperKind, PaperState
 from app.domain.paper_data import paper_json
 from app.domain.record import Paper
@@ -282,10 +283,16 @@ def _wait_for_typing(record: AuditRecord, drafts: Iterable[Typing]) -> None:
 def _check_ready(found: Gathered, reasons: Mapping[str, str]) -> None:
     """Refuse while somebody is typing, and while a blocking problem stands for which no reason is given."""
     _wait_for_typing(found.record, found.drafts)
-    problems = type_of(found.kind).problems(found.record)
-    held = [one for one in problems if one.blocking and not reasons.get(one.code, "").strip()]
+    held = [one for one in _held(found) if one.code in NEVER_LEFT or not reasons.get(one.code, "").strip()]
     if held:
         raise UserMistake("report_not_ready", count=len(held), first=held[0].code)
+
+
+def _held(found: Gathered) -> tuple[Problem, ...]:
+    """Return the problems that hold the paper; for a report those are left out that have a reason on record."""
+    if type_of(found.kind).ends:
+        return tuple(one.blocker.problem for one in holding(entries(found.record)))
+    return tuple(one for one in type_of(found.kind).problems(found.record) if one.blocking)
 
 
 def _told(reasons: Mapping[str, str]) -> str:

@@ -171,6 +171,12 @@ def load_body(session: Session) -> client_values.Body:
         ),
         deadlines=_of(session, programme_values.DeadlineSetting, programme_tables.DeadlineSetting, body_id=row.id),
         holidays=_of(session, programme_values.Holiday, programme_tables.Holiday, body_id=row.id),
+        agenda=tuple(
+            sorted(
+                _of(session, confirming_values.AgendaText, confirming_tables.AgendaText, body_id=row.id),
+                key=lambda one: (one.meeting, one.code, one.language),
+            )
+        ),
     )
 
 

@@ -83,12 +83,14 @@ def test_actions_are_counted_over_the_audit(world: World, audit_id: str) -> None
     assert [one.label for one in services.meetings.get(closing).actions] == ["A-2"]
 
 
-def test_a_finished_meeting_changes_only_with_a_reason(world: World, audit_id: str) -> None:
+def test_a_finished_meeting_changes_only_by_an_amendment(world: World, audit_id: str) -> None:
     services, meeting_id = world.services, _opening(world, audit_id)
     services.meetings.finish(meeting_id)
     with pytest.raises(UserMistake, match="meeting_finished"):
         services.fields.set("meeting", meeting_id, "place", "Room 2")
-    services.fields.set("meeting", meeting_id, "place", "Room 2", reason="wrong room noted")
+    with pytest.raises(UserMistake, match="meeting_finished"):
+        services.fields.set("meeting", meeting_id, "place", "Room 2", reason="wrong room noted")
+    services.amendments.amend("meeting", meeting_id, "place", "Room 2", "wrong room noted")
     assert services.meetings.get(meeting_id).place == "Room 2"
 
 
