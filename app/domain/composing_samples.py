@@ -54,7 +54,7 @@ def sample_sentence(one: Evidence, words: Words) -> str:
     if not sums.looked_at:
         return ""
     t = words.gettext
-    text = t(N_("{what}: {looked} of {population} looked at, {deviating} deviate, {missing} not found."))
+    text = t(N_("{what}: {looked} of {population} looked at, deviating: {deviating}, not found: {missing}."))
     said = text.format(
         what=one.sample_what or one.title,
         looked=sums.looked_at,

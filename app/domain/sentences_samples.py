@@ -30,5 +30,6 @@ SAMPLES: Final = {
     "destroy_is_paper": Sentence(
         N_("The same bytes are kept as a paper or a key of the workspace."), N_("They cannot be destroyed here.")
     ),
+    "number_unreadable": Sentence(N_("This is not a whole number.")),
     "sample_follows_rounds": Sentence(N_("This number follows the rounds of the sample."), N_("Change it there.")),
 }

@@ -143,6 +143,6 @@ def _round(kit: Kit, one: SampleRoundLine) -> str:
 
 def _sums(kit: Kit, one: SampleSumLine) -> str:
     population = kit.t("not stated") if one.population is None else str(one.population)
-    text = kit.t("{looked} of {population} looked at, {deviating} deviate, {missing} not found")
+    text = kit.t("{looked} of {population} looked at, deviating: {deviating}, not found: {missing}")
     said = text.format(looked=one.looked_at, population=population, deviating=one.deviating, missing=one.not_found)
-    return f"{said}, {kit.t('{open} not looked at yet').format(open=one.open)}" if one.open else said
+    return f"{said}, {kit.t('not looked at yet: {open}').format(open=one.open)}" if one.open else said

@@ -52,7 +52,7 @@ def test_a_sample_without_sites_has_no_sums_by_site() -> None:
 def test_the_sums_are_proposed_as_objective_evidence() -> None:
     text = sample_sentence(sample(ItemResult.OK, ItemResult.DEVIATES, ItemResult.NOT_FOUND), load("en"))
     assert text.splitlines() == [
-        "Changes: 3 of 140 looked at, 1 deviate, 1 not found.",
+        "Changes: 3 of 140 looked at, deviating: 1, not found: 1.",
         "Deviating: CHG-2 (no approval)",
         "Not found: CHG-3",
     ]

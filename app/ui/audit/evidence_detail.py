@@ -17,6 +17,7 @@ from app.ui.audit.editors import RowForm
 from app.ui.audit.evidence_fields import KindFields
 from app.ui.audit.evidence_table import judgement_look
 from app.ui.audit.file_list import FileList
+from app.ui.audit.sample_editor import SampleEditor
 from app.ui.theme.metrics import Space
 from app.ui.widgets import file_dialog
 from app.ui.widgets.buttons import Button
@@ -56,6 +57,7 @@ class EvidenceDetail(QWidget):
         self._row: Evidence | None = None
         self._saving: Attachment | None = None
         self._withdrawing = ""
+        self._kind_sent = ("", EvidenceKind.NOTE)
         self.binder = Binder(ctx, "evidence", audit_id, self)
         self._form = form = RowForm(self.binder)
         t = ctx.t
@@ -65,6 +67,7 @@ class EvidenceDetail(QWidget):
         self.judgement = self._judgement_row()
         self.requirements = RequirementField(ctx.words)
         self._kind_fields = KindFields(ctx, form)
+        self.sample = SampleEditor(ctx)
         self._files, self._drop = FileList(ctx.words), FileDrop(ctx.words, t("Drop or paste"))
         self._happened = form.moment("happened_at", t("Seen on"))
         self._session, self._site = form.pick("session_id", t("Session")), form.pick("site_id", t("Site"))
@@ -107,6 +110,7 @@ class EvidenceDetail(QWidget):
         column.addWidget(FormField(t("Judgement"), self.judgement))
         column.addWidget(FormField(t("Kind"), self.kind))
         column.addWidget(self._kind_fields)
+        column.addWidget(self.sample)
         column.addWidget(FormField(t("Files"), self._drop))
         column.addWidget(self._files)
         column.addWidget(self._happened)
@@ -132,6 +136,7 @@ class EvidenceDetail(QWidget):
     def show_audit(self, record: AuditRecord) -> None:
         """Offer requirements, sessions, sites and people of the audit."""
         self.requirements.set_items(item for criteria in record.criteria for item in criteria.items)
+        self.sample.show_audit(record)
         offers = (
             (self._session, [(one.id, one.topic) for one in record.sessions]),
             (self._site, [(one.id, f"{one.label} {one.name}".strip()) for one in record.sites]),
@@ -147,8 +152,9 @@ class EvidenceDetail(QWidget):
         if isinstance(self._happened.editor, MomentField):
             self._happened.editor.set_zone(row.happened_zone)
         self.binder.show(row)
-        self.kind.show_value(row.kind.value)
-        self._kind_fields.show_kind(row.kind)
+        self._show_kind(row)
+        self._kind_fields.show_rounds(drawn=bool(row.rounds))
+        self.sample.show_row(row)
         self.requirements.show_links(row.links)
         self._files.show_files(row.attachments)
         self._number.setText(row.label)
@@ -157,6 +163,24 @@ class EvidenceDetail(QWidget):
         when = self._ctx.local(row.created_at, row.created_zone)
         self._entered.setText(entered.format(when=when, who=row.author))
         follow_layout(self)
+
+    def _show_kind(self, row: Evidence) -> None:
+        """Show the kind; one that is on its way into the record is not taken back by a row shown meanwhile."""
+        if self._kind_sent[0] != row.id or self._kind_sent[1] is row.kind:
+            self._kind_sent = ("", row.kind)
+        kind = self._kind_sent[1]
+        self.kind.show_value(kind.value)
+        self._kind_fields.show_kind(kind)
+        self.sample.setVisible(kind is EvidenceKind.RECORD_SAMPLE)
+
+    def begin_sample(self) -> None:
+        """Make the item a record sample if it is none yet, and put the cursor where drawing or marking begins."""
+        if self._row is None or self._row.state is EvidenceState.WITHDRAWN:
+            return
+        if self._row.kind is not EvidenceKind.RECORD_SAMPLE:
+            self.kind.show_value(EvidenceKind.RECORD_SAMPLE.value)
+            self._on_kind(EvidenceKind.RECORD_SAMPLE.value)
+        self.sample.begin()
 
     def _show_state(self, row: Evidence) -> None:
         withdrawn = row.state is EvidenceState.WITHDRAWN
@@ -173,8 +197,16 @@ class EvidenceDetail(QWidget):
 
     def _on_kind(self, value: str) -> None:
         if self._row is not None:
-            self._kind_fields.show_kind(EvidenceKind(value))
-            self._write(partial(self._ctx.services.evidence.set_kind, self._row.id, EvidenceKind(value)))
+            self._kind_sent = (self._row.id, EvidenceKind(value))
+            self._show_kind(self._row)
+            call = partial(self._ctx.services.evidence.set_kind, self._row.id, EvidenceKind(value))
+            self._ctx.jobs.write(call, failed=self._on_kind_refused)
+
+    def _on_kind_refused(self, problem: BaseException) -> None:
+        self._kind_sent = ("", EvidenceKind.NOTE)
+        if self._row is not None:
+            self._show_kind(self._row)
+        self._ctx.jobs.problem.emit(problem)
 
     def _on_link(self, draft: LinkDraft) -> None:
         if self._row is not None:

@@ -12,6 +12,7 @@ from app.ui.theme.metrics import Space
 if TYPE_CHECKING:
     from app.ui.audit.editors import RowForm
     from app.ui.context import UiContext
+    from app.ui.widgets.form_field import FormField
 
 _COLUMNS = 2
 
@@ -22,6 +23,7 @@ class KindFields(QWidget):
     def __init__(self, ctx: UiContext, form: RowForm) -> None:
         super().__init__()
         self._t, self._form = ctx.t, form
+        self._follows: list[FormField] = []
         makers = {
             EvidenceKind.DOCUMENT: self._document,
             EvidenceKind.RECORD_SAMPLE: self._sample,
@@ -43,6 +45,11 @@ class KindFields(QWidget):
             group.setVisible(one is kind)
         self.setVisible(kind in self._groups)
 
+    def show_rounds(self, *, drawn: bool) -> None:
+        """Put away what follows the rounds of a sample, or show it for a sample that has none."""
+        for field in self._follows:
+            field.setVisible(not drawn)
+
     def _document(self) -> list[tuple[QWidget, int]]:
         t, form = self._t, self._form
         return [
@@ -59,15 +66,19 @@ class KindFields(QWidget):
 
     def _sample(self) -> list[tuple[QWidget, int]]:
         t, form = self._t, self._form
-        return [
-            (form.line("sample_what", t("Records of")), 1),
-            (form.line("sample_period", t("Period")), 1),
+        numbers = [
             (form.number("population", t("Population")), 1),
             (form.number("sample_size", t("Sample size")), 1),
             (form.line("selection", t("How chosen"), placeholder=t("random, by judgement, all")), 1),
             (form.number("deviating", t("Deviating")), 1),
             (form.text("sample_ids", t("Items looked at"), t("So that the client can find them again.")), 2),
+        ]
+        self._follows = [field for field, _width in numbers]
+        return [
+            (form.line("sample_what", t("Records of")), 1),
+            (form.line("sample_period", t("Period")), 1),
             (form.line("expected", t("Expected")), 2),
+            *numbers,
         ]
 
     def _interview(self) -> list[tuple[QWidget, int]]:

@@ -188,6 +188,11 @@ class EvidenceView(QWidget):
         """Keep files as a new item."""
         self._capture(Typed(""), files)
 
+    def begin_sample(self) -> None:
+        """Draw the sample of the chosen item, or mark what was drawn (Ctrl+D)."""
+        if self.isVisible() and self.table.selected_id:
+            self.detail.begin_sample()
+
     def write_finding(self) -> None:
         """Begin a finding from the chosen item."""
         if self.table.selected_id:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from app.services.threads import Target
 from app.ui.audit.base import AuditPage
 from app.ui.audit.evidence_view import EvidenceView
 from app.ui.audit.notes_view import NotesView
 from app.ui.audit.questions_view import QuestionsView
-from app.ui.audit.requirement_table import SheetRow, sheet_rows
+from app.ui.audit.requirement_table import Sheet, make_sheet
 from app.ui.audit.requirement_view import RequirementView
+from app.ui.audit.trail_dialog import put_on_trail
 from app.ui.widgets.choice_row import Choice, ChoiceRow
 from app.ui.widgets.file_drop import files_in
 
@@ -62,11 +64,14 @@ class FieldworkPage(AuditPage):
         self.add_key(t("Sort by keys"), "Ctrl+Shift+M", self._on_sort)
         self.add_key(t("Link a requirement"), "Ctrl+R", self._on_link)
         self.add_key(t("Write a finding from this item"), "Ctrl+Shift+N", self.evidence.write_finding)
+        self.add_key(t("Draw or mark the sample"), "Ctrl+D", self.evidence.begin_sample)
         self.add_key(t("Marking mode"), "Ctrl+M", self._on_mark)
+        self.add_key(t("What to look for"), "Ctrl+Shift+G", self._on_guidance)
+        self.add_key(t("Put on an audit trail"), "Ctrl+T", self._on_trail)
 
-    def digest(self, record: AuditRecord) -> tuple[SheetRow, ...]:
-        """Compute the rows of the work sheet."""
-        return sheet_rows(record)
+    def digest(self, record: AuditRecord) -> Sheet:
+        """Compute the work sheet."""
+        return make_sheet(self.ctx, record)
 
     def show_record(self, record: AuditRecord) -> None:
         """Show both views."""
@@ -173,6 +178,21 @@ class FieldworkPage(AuditPage):
     def _on_link(self) -> None:
         self.show_view(EVIDENCE)
         self.evidence.detail.requirements.setFocus()
+
+    def _on_guidance(self) -> None:
+        self.show_view(REQUIREMENTS)
+        self.requirements.toggle_guidance()
+
+    def _on_trail(self) -> None:
+        """Put what is chosen on an audit trail: the requirements of the sheet, else the evidence item."""
+        if self.record is None:
+            return
+        if self._stack.currentWidget() is self.requirements:
+            targets = tuple(Target(ref=ref) for ref in self.requirements.chosen())
+        else:
+            chosen = self.evidence.table.selected_id
+            targets = (Target(evidence_id=chosen),) if chosen else ()
+        put_on_trail(self, self.ctx, self.record, targets)
 
     def _on_mark(self) -> None:
         self.show_view(REQUIREMENTS)

@@ -57,9 +57,15 @@ class MarkingKeys(QObject):
 
 
 class MarkingBanner(QFrame):
-    """Says that the mode is on, and what each key does; `look` draws a value."""
+    """Says that the mode is on, and what each key does; `look` draws a value. The keys are 1, 2, 3 ... or `letters`."""
 
-    def __init__(self, words: Words, marks: Sequence[StrEnum] = MARKS, look: Look = chip_look) -> None:
+    def __init__(
+        self,
+        words: Words,
+        marks: Sequence[StrEnum] = MARKS,
+        look: Look = chip_look,
+        letters: Sequence[str] = (),
+    ) -> None:
         super().__init__()
         self.setObjectName("banner")
         set_tone(self, "tone", "info")
@@ -69,10 +75,13 @@ class MarkingBanner(QFrame):
         row.addWidget(IconLabel("edit", "info", 16))
         row.addWidget(PlainLabel(words.gettext("Marking"), "strong"))
         inside = QWidget()
-        keys = FlowLayout(inside, Space.XS)
-        for number, mark in enumerate(marks, start=1):
-            drawn = look(mark, words.gettext)
-            keys.addWidget(Chip(ChipLook(f"{isolated(str(number))}  {drawn.text}", drawn.icon, drawn.tone)))
+        self._keys = FlowLayout(inside, Space.XS)
+        for number, mark in enumerate(marks):
+            self.add_key(letters[number] if letters else str(number + 1), look(mark, words.gettext))
         row.addWidget(inside, 1)
         row.addWidget(PlainLabel(words.gettext("Esc ends it"), "small", "muted"))
         self.hide()
+
+    def add_key(self, key: str, drawn: ChipLook) -> None:
+        """Say what one more key does."""
+        self._keys.addWidget(Chip(ChipLook(f"{isolated(key)}  {drawn.text}", drawn.icon, drawn.tone)))

@@ -39,6 +39,11 @@ class FormField(QWidget):
             column.addWidget(PlainLabel(help_text, "small", "muted", wrap=True))
         self._name(label)
 
+    def rename(self, label: str) -> None:
+        """Show another label, and say it as the name of the editor."""
+        self._label.setText(label)
+        self._name(label)
+
     def _name(self, label: str) -> None:
         plain = label.replace("&", "")
         if hasattr(self.editor, "set_title"):
