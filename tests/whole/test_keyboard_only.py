@@ -17,7 +17,9 @@ from app.domain.kinds import AuditState, FindingState, MeetingState, PaperKind
 from app.domain.record import AuditRecord
 from app.ui.application import make_window
 from app.ui.main_window import MainWindow
+from app.ui.sidebar import Sidebar
 from app.ui.unlock_create import CreateForm
+from app.ui.widgets.buttons import NavButton
 from app.ui.widgets.table import Table
 from tests.ui.stage import set_look, wait_until
 from tests.whole.keyboard import Keyboard
@@ -40,10 +42,18 @@ class Auditor(Keyboard):
     def page(self, name: str) -> None:
         """Go to a page by the navigation: Tab to it, arrows in it."""
         self.tab_to(self.here)
-        pages = ["Audits", "New audit", "Settings", "Overview", "Opening", "Fieldwork", "Findings", "Closing", "Report"]
+        pages = self.pages()
         step = pages.index(name) - pages.index(self.here)
         self.press(*(["Down"] * step if step > 0 else ["Up"] * -step), "Space")
         self.here = name
+
+    def pages(self) -> list[str]:
+        """Return what the navigation offers, from top to bottom."""
+        sidebar = self.window.findChild(Sidebar)
+        assert sidebar is not None
+        shown = [one for one in sidebar.findChildren(NavButton) if one.isVisible()]
+        shown.sort(key=lambda one: one.mapTo(sidebar, one.rect().topLeft()).y())
+        return [one.accessibleName() or one.text() for one in shown]
 
     def make_the_workspace(self) -> None:
         """Type the five words that are offered, tick that the recovery key is kept, begin."""
