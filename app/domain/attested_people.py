@@ -57,6 +57,7 @@ class SignLine:
     duty: Duty
     latest: Attestation | None
     reading: Reading
+    role: TeamRole | None = None
 
     @property
     def state(self) -> AttestationState:
@@ -64,6 +65,10 @@ class SignLine:
         if self.latest is not None:
             return self.latest.state
         return S.NOT_PRESENT if self.duty is Duty.NOT_PRESENT else S.OPEN
+
+    def told(self, t: Translate) -> str:
+        """Return the function, or for people of the team their role."""
+        return self.function or (t(word(self.role)) if self.role else "")
 
     @property
     def waits(self) -> bool:
@@ -107,9 +112,11 @@ def sign_lines(record: AuditRecord, matter: Matter, text: str) -> tuple[SignLine
     meeting = meeting_of_matter(record, matter)
     people = _attendees(record, meeting) if meeting else _both_sides(record, matter)
     lines = []
+    roles = {(folded(one.name), one.side): one.role for one in record.team}
     for name, function, side, attendee_id, duty in people:
         latest = latest_of(record.attestations, matter, name, side, attendee_id)
-        lines.append(SignLine(name, function, side, attendee_id, duty, latest, _reading(latest, text)))
+        role = roles.get((folded(name), side))
+        lines.append(SignLine(name, function, side, attendee_id, duty, latest, _reading(latest, text), role))
     return tuple(lines)
 
 

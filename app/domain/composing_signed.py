@@ -60,7 +60,7 @@ def signed_list(record: AuditRecord, meeting: Meeting, t: Translate, day: Day) -
             key = (rules.folded(line.name), line.side.value)
             people.setdefault(key, [None] * len(found))[place] = line
     kinds = tuple(one.kind for one in meetings)
-    rows = tuple(_person(one) for one in people.values())
+    rows = tuple(_person(one, t) for one in people.values())
     return (SignedList(kinds, rows, expected=record.body.attendance_signed),)
 
 
@@ -77,16 +77,16 @@ def scope_sheet(record: AuditRecord, meeting: Meeting, t: Translate, day: Day) -
 
 def signed_people(record: AuditRecord, matter: Matter, t: Translate, day: Day) -> tuple[SignedPerson, ...]:
     """Return everybody a matter concerns, with one confirmation each."""
-    return tuple(_person([one]) for one in _lines(record, matter, t, day))
+    return tuple(_person([one], t) for one in _lines(record, matter, t, day))
 
 
 def _lines(record: AuditRecord, matter: Matter, t: Translate, day: Day) -> tuple[SignLine, ...]:
     return sign_lines(record, matter, text_now(record, matter, t, day))
 
 
-def _person(lines: list[SignLine | None]) -> SignedPerson:
+def _person(lines: list[SignLine | None], t: Translate) -> SignedPerson:
     first = next(one for one in lines if one is not None)
-    return SignedPerson(first.name, first.function, first.side, tuple(_by(one) for one in lines))
+    return SignedPerson(first.name, first.told(t), first.side, tuple(_by(one) for one in lines))
 
 
 def _by(line: SignLine | None) -> SignedBy:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.attested_people import scope_matter
+from app.domain.blank_sheet import Sheet
 from app.domain.kinds import MeetingKind
 from app.domain.readiness import before_closing
 from app.ui.audit import openers
+from app.ui.audit.base import FINISHED
 from app.ui.audit.blocker_card import BlockerCard
 from app.ui.audit.meeting_page import MeetingPage
 from app.ui.audit.places import go_to
+from app.ui.signing.card import SigningCard
 from app.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -35,6 +39,8 @@ class ClosingPage(MeetingPage):
         self._before = BlockerCard(ctx.words, t("Before the closing meeting"), t("Nothing is missing."))
         self._before.jumped.connect(self._on_jump)
         self.body.addWidget(self._before)
+        self.scope = SigningCard(ctx, audit_id, t("Final scope, signed by both sides"), Sheet.SCOPE)
+        self.body.addWidget(self.scope)
 
     def digest(self, record: AuditRecord) -> tuple[Blocker, ...]:
         """Compute what should be done before."""
@@ -45,6 +51,7 @@ class ClosingPage(MeetingPage):
         super().show_record(record)
         self._before.show_blockers(self.digested)
         self._before.setVisible(record.audit.closed_on is None)
+        self.scope.show_matter(scope_matter(record.audit.id), open_=record.audit.state not in FINISHED)
 
     def open_wizard(self) -> None:
         """Open the wizard of the closing meeting."""

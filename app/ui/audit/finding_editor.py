@@ -18,6 +18,7 @@ from app.ui.audit.editors import RowForm
 from app.ui.audit.finding_table import FindingRow, short_grade
 from app.ui.audit.grade_history import GradeHistory
 from app.ui.saying import say
+from app.ui.signing.finding_part import FindingSigning
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chip import Chip, ChipLook, chip_look
@@ -87,6 +88,7 @@ class FindingEditor(QWidget):
         self._sites, self._site_pick = ChipList(ctx.words, t("Sites")), PickLine(t("Site"), self._site_offers)
         self._process, self._happened = form.line("process", t("Process")), form.moment("happened_at", t("Found on"))
         self._history = GradeHistory(ctx)
+        self.confirming = FindingSigning(ctx, audit_id)
         self._fields = {
             "title": self.title, "links": self._links, "statement": self.statement, "grade": None,
             "objective_evidence": self.objective, "grade_reason": self._grade_reason, "evidence_ids": None,
@@ -116,6 +118,7 @@ class FindingEditor(QWidget):
             self._banner, self.completeness, self._issued_reason, self._grade_field, self.concern, self.title,
             self._links, self.statement, self.objective, self._evidence_field, self._evidence, self._grade_reason,
             FormField(t("Sites"), self._site_pick), self._sites, self._process, self._happened, self._history,
+            self.confirming,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)
@@ -158,6 +161,8 @@ class FindingEditor(QWidget):
         self._show_chips(row)
         self._show_problems(row.problems)
         self._history.show_history(one)
+        if self._record is not None:
+            self.confirming.show_finding(self._record, one)
         follow_layout(self)
 
     def focus_field(self, name: str) -> None:

@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.attested_people import attendance_matter
+from app.domain.blank_sheet import Sheet
 from app.domain.kinds import MeetingKind, MeetingState, PaperKind, PointState, Presence, Side
 from app.domain.meetings import status
 from app.domain.readiness import meeting_of
 from app.domain.words import word
-from app.ui.audit.base import AuditPage
+from app.ui.audit.base import FINISHED, AuditPage
 from app.ui.audit.meeting_tables import action_table, attendee_table, point_rows, point_table
 from app.ui.audit.paper_card import PaperCard
+from app.ui.signing.card import SigningCard
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     from app.domain.fieldwork import Meeting
     from app.domain.record import AuditRecord
     from app.ui.context import UiContext
+
+
+SIGN_KEYS = "Ctrl+Shift+S"
 
 
 class MeetingPage(AuditPage):
@@ -41,6 +47,9 @@ class MeetingPage(AuditPage):
         for widget in (self._state, self.go_on):
             self.add_action(widget)
         self.paper = PaperCard(ctx, audit_id, PaperKind(f"{self.kind.value}_record"))
+        title = self.t("Signatures of attendance")
+        self.signing = SigningCard(ctx, audit_id, title, Sheet.ATTENDANCE, SIGN_KEYS)
+        self.add_key(self.t("Next signature"), SIGN_KEYS, self.signing.sign_next)
         self._facts = KeyValues()
         self._points, self._people, self._agreed = point_table(ctx), attendee_table(ctx), action_table(ctx)
         self._stack = QStackedWidget()
@@ -76,6 +85,7 @@ class MeetingPage(AuditPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.L)
         column.addLayout(top)
+        column.addWidget(self.signing)
         column.addWidget(self.paper)
         column.addWidget(self._points_card)
         column.addWidget(self._action_card)
@@ -94,6 +104,8 @@ class MeetingPage(AuditPage):
         self._state.setVisible(begun)
         self.go_on.setVisible(begun and meeting is not None and meeting.state is not MeetingState.FINISHED)
         if meeting is not None:
+            matter, still = attendance_matter(meeting), record.audit.state not in FINISHED
+            self.signing.show_matter(matter, open_=still)
             self.paper.subject_id = meeting.id
             self.paper.show_paper(record, ready=meeting.state is MeetingState.FINISHED)
             self._show_meeting(meeting, record)
