@@ -43,10 +43,11 @@ def test_the_demo_leaves_the_papers_and_tells_times(demo: Demo) -> None:
     assert {one.name for one in demo.folder.iterdir()} == {
         "report.pdf",
         "trusted-signers.json",
+        "plan.pdf",
         "opening.pdf",
         "closing.pdf",
     }
-    assert len(re.findall(r"^ *\d+\.\d{3} s  ", demo.ended.out, re.MULTILINE)) == 6
+    assert len(re.findall(r"^ *\d+\.\d{3} s  ", demo.ended.out, re.MULTILINE)) == 7
 
 
 def test_the_report_is_valid_for_who_has_the_list(demo: Demo) -> None:

@@ -61,6 +61,10 @@ def make_the_workspace(on: Screen) -> None:
     on.wait_for_title("Audits")
 
 
+TO_OPENING = 4
+"""Entries from Overview down to Opening: team, audit time, plan, opening."""
+
+
 def start_an_audit(on: Screen) -> None:
     """Client with a person, team; all by keys but the last step."""
     on.press("ctrl+n")
@@ -79,7 +83,7 @@ def start_an_audit(on: Screen) -> None:
 def hold_the_opening_meeting(on: Screen) -> None:
     """Every step of the wizard, by turns with the mouse and with keys."""
     here = on.wait_for_areas(LIGHT.accent_soft)[0]  # the entry Overview of the navigation
-    on.click(here.middle[0], here.middle[1] + here.height)
+    on.click(here.middle[0], here.middle[1] + TO_OPENING * here.height)
     on.wait_for_title("Opening meeting")
     on.click_button()
     on.wait_for_title("Place and time – Opening meeting")
@@ -90,7 +94,7 @@ def hold_the_opening_meeting(on: Screen) -> None:
     on.type("Ivo Guest, observer", "Return")
     on.click_button()
     on.wait_for_title("Agenda – Opening meeting")
-    first = on.wait_for_areas(LIGHT.accent_soft)[0]
+    first = on.wait_for_areas(LIGHT.accent_soft)[-1]  # below the ways to see the agenda
     on.click(first.middle[0], first.middle[1] + CLICKED * first.height)
     on.press(*["space"] * POINTS, "ctrl+Return")
     on.wait_for_title("Actions – Opening meeting")
