@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from typing import Final
@@ -35,32 +36,35 @@ def read_text(name: str, content: bytes, asked: Callable[[], None] | None = None
     if len(content) > LONGEST:
         return TextRead.TOO_LARGE, ""
     flat = name.replace("\n", " ").encode("utf-8", "replace")
-    with subprocess.Popen(  # noqa: S603 - this program itself
+    helper = subprocess.Popen(  # noqa: S603 - this program itself
         _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=paths.root()
-    ) as helper:
-        try:
-            out = _wait(helper, flat + b"\n" + content, asked)
-        except BaseException:
-            helper.kill()
-            raise
-        if out is None:
-            helper.kill()
-            return TextRead.SLOW, ""
-    return _answer(out, helper.returncode)
+    )
+    out = _wait(helper, flat + b"\n" + content, asked)
+    return (TextRead.SLOW, "") if out is None else _answer(out, helper.returncode)
 
 
 def _wait(helper: subprocess.Popen[bytes], given: bytes, asked: Callable[[], None] | None) -> bytes | None:
+    """Return what the helper wrote, None when its time is up; it is ended then, and when `asked` raises.
+
+    A thread does the talking: called again, `communicate` with a time limit forgets the rest of its input
+    (CPython 3.11), so a file larger than the pipe would never arrive.
+    """
+    out: list[bytes] = []
+    talk = threading.Thread(target=lambda: out.append(helper.communicate(given)[0]), name="text helper", daemon=True)
     end = time.monotonic() + SECONDS
-    once: bytes | None = given  # Python takes the input with the first call only
-    while True:
-        try:
-            return helper.communicate(once, timeout=_STEP)[0]
-        except subprocess.TimeoutExpired:
-            once = None
-            if time.monotonic() > end:
+    talk.start()
+    try:
+        while talk.is_alive():
+            talk.join(_STEP)
+            if time.monotonic() > end and talk.is_alive():
                 return None
-        if asked is not None:
-            asked()
+            if asked is not None and talk.is_alive():
+                asked()
+    finally:
+        if talk.is_alive():
+            helper.kill()
+        talk.join()
+    return out[0] if out else b""
 
 
 def _answer(out: bytes, code: int) -> tuple[TextRead, str]:

@@ -7,6 +7,7 @@ entries that the index does not know yet. A step reads and folds in a snapshot o
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, exists, func, insert, select, update
@@ -19,7 +20,7 @@ from app.storage.search_documents import Document, Place, Reader, affected
 from app.storage.search_sources import SOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sqlalchemy import Connection, Delete, Select
     from sqlalchemy.orm import Session
@@ -112,16 +113,14 @@ class SearchIndex:
                 return False
             epoch = tables.get(session, tables.EPOCH)
             documents, goes_on = Reader(session).after(source.table, state[source.table], _batch(source.table))
-        prepared = [_prepared(one) for one in documents]
-        with self._workspace.transaction() as connection:
-            if tables.get(connection, tables.EPOCH) != epoch:
-                return True
-            _write(connection, prepared, [])
-            key = _CURSOR + source.table
+
+        def done(connection: Connection) -> None:
             if goes_on is None:
-                tables.drop(connection, key)
+                tables.drop(connection, _CURSOR + source.table)
             else:
-                tables.put(connection, key, str(goes_on))
+                tables.put(connection, _CURSOR + source.table, str(goes_on))
+
+        self._keep(documents, [], epoch, done)
         return True
 
     def _follow(self) -> bool:
@@ -136,12 +135,8 @@ class SearchIndex:
             found = affected(session, touched)
             reader = Reader(session)
             documents = [one for table, ids in found.items() for one in _in_parts(reader, table, sorted(ids))]
-        prepared = [_prepared(one) for one in documents]
         places = [(table, key) for table, keys in found.items() for key in keys]
-        with self._workspace.transaction() as connection:
-            if tables.get(connection, tables.EPOCH) == epoch:
-                _write(connection, prepared, places)
-                tables.note_seen(connection, reached)
+        self._keep(documents, places, epoch, partial(tables.note_seen, places=reached))
         return True
 
     def _refresh(self, places: Sequence[Place]) -> None:
@@ -151,10 +146,29 @@ class SearchIndex:
             epoch = tables.get(session, tables.EPOCH)
             reader = Reader(session)
             documents = [one for table, key in places for one in reader.by_id(table, [key])]
-        prepared = [_prepared(one) for one in documents]
-        with self._workspace.transaction() as connection:
-            if tables.get(connection, tables.EPOCH) == epoch:
-                _write(connection, prepared, places)
+        self._keep(documents, places, epoch, _nothing)
+
+    def _keep(
+        self,
+        documents: Sequence[Document],
+        places: Sequence[Place],
+        epoch: str | None,
+        done: Callable[[Connection], None],
+    ) -> None:
+        """Write documents in short transactions, then remove those of `places` that are gone, and note it as `done`.
+
+        Gives up when something was forgotten since the documents were read: they may hold it.
+        """
+        gone = set(places) - {(one.table, one.id) for one in documents}
+        portions = _portions(documents)
+        for number, portion in enumerate(portions, 1):
+            prepared = [_prepared(one) for one in portion]
+            with self._workspace.transaction() as connection:
+                if tables.get(connection, tables.EPOCH) != epoch:
+                    return
+                _write(connection, prepared, gone if number == len(portions) else ())
+                if number == len(portions):
+                    done(connection)
 
     def _files_of(self, blob_id: str) -> list[str]:
         with self._workspace.read() as session:
@@ -171,6 +185,26 @@ class _Prepared:
         self.facets = facets(one)
         shown = (one.label, one.title, one.body, one.holder_id, tables.moment_text(one.at), int(one.confidential))
         self.stamp = f"{tables.hash_of(repr(shown) + self.facets):08x}{tables.hash_of(self.title + self.body):08x}"
+
+
+def _nothing(connection: Connection) -> None:
+    """Note nothing."""
+    del connection
+
+
+def _portions(documents: Sequence[Document]) -> list[list[Document]]:
+    """Return the documents in lists of so much text that each is written in a moment."""
+    portions: list[list[Document]] = [[]]
+    letters = 0
+    for one in documents:
+        size = len(one.body) + len(one.text)
+        if letters and letters + size > LETTERS:
+            portions.append([])
+            letters = 0
+        portions[-1].append(one)
+        letters += size
+    # The last one is written together with what is noted at the end.
+    return portions
 
 
 def _prepared(one: Document) -> _Prepared:

@@ -14,6 +14,7 @@ from app.decoding import text_client
 from app.decoding.text_client import has_none, read_text
 from app.decoding.text_office import MOST_LETTERS
 from app.decoding.text_worker import answer
+from app.domain.errors import Cancelled
 from app.domain.search import TextRead
 from tests.decoding.texts import docx, odf, pdf, pptx, zipped
 
@@ -152,6 +153,20 @@ def test_more_text_than_is_kept_is_cut():
 
 def test_the_helper_reads_in_a_process_of_its_own():
     assert read_text("a\nb.docx", docx("The canary")) == (TextRead.DONE, "The canary\nIn a note\nIn the header")
+
+
+def test_a_file_larger_than_a_pipe_reaches_the_helper():
+    state, text = read_text("long.txt", b"canary " * 100_000)
+    assert state is TextRead.DONE
+    assert text.count("canary") == 100_000
+
+
+def test_whoever_waits_can_give_up():
+    def give_up() -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read_text("a.docx", docx("The canary"), give_up)
 
 
 def test_a_helper_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch):

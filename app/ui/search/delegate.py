@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.search import Marked
@@ -13,7 +22,6 @@ from app.ui.search.model import LINE_ROLE, HitModel, Line
 from app.ui.search.words import ICONS
 from app.ui.theme import icons
 from app.ui.theme.look import active
-from app.ui.widgets.labels import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +92,7 @@ class HitDelegate(QStyledItemDelegate):
         picture = icons.pixmap(ICONS[hit.kind], "muted", look.px(16), painter.device().devicePixelRatio())
         painter.drawPixmap(place.x(), top.y() + (top.height() - look.px(16)) // 2, picture)
         start = sign + look.px(8)
-        where = isolated(model.where(hit))
+        where = model.where(hit)
         width = QFontMetrics(look.font("small")).horizontalAdvance(where)
         width = min(width, room.width() // 2)
         self._where(painter, option, top, where, width)
@@ -145,6 +153,10 @@ def _laid(text: str, font: QFont, marks: Sequence[tuple[int, int]], width: int, 
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    # A Latin text begins beside its sign too where the window reads from the right.
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
     layout.setTextOption(option)
     layout.setFormats([_dressed(text, first, last) for first, last in marks])
     layout.beginLayout()

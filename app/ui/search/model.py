@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from app.domain.search import Hit, Hits, SearchKind
 from app.ui.search.words import NAMES
+from app.ui.widgets.labels import isolated
 
 if TYPE_CHECKING:
     from app.translation import Words
@@ -92,7 +93,8 @@ class HitModel(QAbstractListModel):
     def where(self, hit: Hit) -> str:
         """Return where and when it was, for the end of the first line."""
         at = self._words.day(hit.at.date()) if hit.at else ""
-        return "  ·  ".join(part for part in (hit.audit or hit.client, hit.author, at) if part)
+        parts = [isolated(part) for part in (hit.audit or hit.client, hit.author) if part]
+        return "  ·  ".join([*parts, f"\u2068{at}\u2069"] if at else parts)  # a day keeps the direction of its language
 
     def title(self, hit: Hit) -> str:
         """Return the title; the kind where there is none."""
