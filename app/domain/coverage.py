@@ -74,7 +74,7 @@ class Coverage:
 class Part:
     """How far one clause, theme, site, day or auditor is: verdicts counted, all of them in `total`."""
 
-    key: str
+    id: str
     title: str
     counts: tuple[tuple[Verdict, int], ...]
 

@@ -28,7 +28,7 @@ class Grouping(StrEnum):
     THEME = "theme"
 
 
-NOWHERE = ""
+NOWHERE = "-"
 """Key of the group of requirements that stand in no other: not planned, nobody's, at no site."""
 
 

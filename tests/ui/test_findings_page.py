@@ -13,6 +13,7 @@ from app.ui.widgets.dialog import Confirm
 from app.ui.widgets.press import Press
 from tests.ui.crowd import crowd
 from tests.ui.pages import keys, press, shown
+from tests.ui.sheet_windows import earlier_audit
 
 NEW = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -169,3 +170,35 @@ def test_nothing_has_the_focus_trapped(stage, page):
     _draft(stage)
     keys(page.editor.statement.editor, "", Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is not page.editor.statement.editor
+
+
+def test_a_rule_is_decided_against_with_a_reason_and_followed_again(stage):
+    finding_id = _minor_on_a_control(stage)
+    with shown(stage, FindingsPage(stage.ctx, stage.audit_id), finding_id) as page:
+        page.editor.rules._on_decide("binding_clause_missing")
+        ask = page.editor.rules.findChildren(Confirm)[0]
+        keys(ask.findChildren(QPlainTextEdit)[0], "the SoA says it")
+        ask._on_verb()
+        stage.settle()
+        (rule,) = [one for one in page.table.selected.rules if one.problem.code == "binding_clause_missing"]
+        assert rule.decision.reason == "the SoA says it"
+        page.editor.rules._on_follow("binding_clause_missing")
+        stage.settle()
+        assert all(one.decision is None for one in page.table.selected.rules)
+
+
+def test_an_earlier_finding_is_taken_as_the_same_and_its_history_told(stage):
+    earlier_audit(stage)
+    finding_id = _minor_on_a_control(stage)
+    with shown(stage, FindingsPage(stage.ctx, stage.audit_id), finding_id) as page:
+        (offer,) = page.table.selected.offers
+        page.editor.repeats._on_pressed(offer.id)
+        stage.settle()
+        row = page.table.selected
+        assert ([one.number for one in row.history], row.offers) == (["NC-01"], ())
+        assert "minor_found_again" in [one.problem.code for one in row.rules]
+
+
+def _minor_on_a_control(stage):
+    draft = FindingDraft(grade=Grade.MINOR, statement="Late again", links=(LinkDraft(ref="A.5.18", leading=True),))
+    return stage.world.services.findings.draft(stage.audit_id, draft).id

@@ -45,6 +45,7 @@ from tests.ui.programme_windows import (
     suggestion_window,
 )
 from tests.ui.search_windows import SEARCH_DATA, days_dialog, search_page
+from tests.ui.sheet_windows import SHEET_DATA, SHEET_WINDOWS
 from tests.ui.soa_windows import SOA_DATA, soa_card, soa_import_page, soa_page
 from tests.ui.stage import Stage
 from tests.ui.team_windows import (
@@ -251,7 +252,9 @@ SEARCH = (
     Window("search nothing", partial(search_page, text="zzzz"), known=DATA | SEARCH_DATA),
     Window("search days", days_dialog, width=480, height=340, known=DATA),
 )
+SHEET = tuple(Window(name, make, known=DATA | SHEET_DATA | PLAN_DATA) for name, make in SHEET_WINDOWS)
 EXTRA: tuple[Window, ...] = (
+    *SHEET,
     *SEARCH,
     *NOTES,
     *NEXT,

@@ -15,6 +15,8 @@ from app.ui.audit.binding import Binder
 from app.ui.audit.completeness import CompletenessLine
 from app.ui.audit.concern_fields import ConcernFields
 from app.ui.audit.editors import RowForm
+from app.ui.audit.finding_repeats import RepeatsPart
+from app.ui.audit.finding_rules_part import RulesPart
 from app.ui.audit.finding_table import FindingRow, short_grade
 from app.ui.audit.grade_history import GradeHistory
 from app.ui.saying import say
@@ -89,6 +91,7 @@ class FindingEditor(QWidget):
         self._process, self._happened = form.line("process", t("Process")), form.moment("happened_at", t("Found on"))
         self._history = GradeHistory(ctx)
         self.confirming = FindingSigning(ctx, audit_id)
+        self.rules, self.repeats = RulesPart(ctx), RepeatsPart(ctx)
         self._fields = {
             "title": self.title, "links": self._links, "statement": self.statement, "grade": None,
             "objective_evidence": self.objective, "grade_reason": self._grade_reason, "evidence_ids": None,
@@ -115,10 +118,10 @@ class FindingEditor(QWidget):
         column.setSpacing(Space.M + 2)
         column.addLayout(head)
         for widget in (
-            self._banner, self.completeness, self._issued_reason, self._grade_field, self.concern, self.title,
-            self._links, self.statement, self.objective, self._evidence_field, self._evidence, self._grade_reason,
-            FormField(t("Sites"), self._site_pick), self._sites, self._process, self._happened, self._history,
-            self.confirming,
+            self._banner, self.completeness, self.rules, self._issued_reason, self._grade_field, self.concern,
+            self.title, self._links, self.repeats, self.statement, self.objective, self._evidence_field, self._evidence,
+            self._grade_reason, FormField(t("Sites"), self._site_pick), self._sites, self._process, self._happened,
+            self._history, self.confirming,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)
@@ -163,6 +166,8 @@ class FindingEditor(QWidget):
         self._history.show_history(one)
         if self._record is not None:
             self.confirming.show_finding(self._record, one)
+        self.rules.show_rules(one.id, row.rules)
+        self.repeats.show_repeats(one.id, row.history, row.offers)
         follow_layout(self)
 
     def focus_field(self, name: str) -> None:

@@ -7,6 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from app.domain import findings as rules
+from app.domain.earlier import Earlier, EarlierFinding, history, repeat_offers
+from app.domain.finding_rules import Rule, rules_of, surroundings
 from app.domain.kinds import FindingState, Grade
 from app.domain.readiness import finding_facts
 from app.domain.sentences import N_
@@ -37,12 +39,18 @@ ORDER: Final = {grade: place for place, grade in enumerate(Grade)}
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding with what it lacks and what reads oddly in it."""
+    """A finding with what it lacks, what reads oddly in it, rules against it, and what earlier audits found.
+
+    `history` is what it repeats, back to the first; `offers` are earlier findings that it may repeat.
+    """
 
     id: str
     finding: Finding
     problems: tuple[Problem, ...]
     sites: str
+    rules: tuple[Rule, ...] = ()
+    history: tuple[EarlierFinding, ...] = ()
+    offers: tuple[EarlierFinding, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -50,14 +58,19 @@ class FindingRow:
         return not any(one.blocking for one in self.problems)
 
 
-def finding_rows(record: AuditRecord) -> tuple[FindingRow, ...]:
+def finding_rows(record: AuditRecord, earlier: Earlier | None = None) -> tuple[FindingRow, ...]:
     """Return the findings, the gravest first."""
     facts = finding_facts(record)
+    before = earlier or Earlier()
+    around = surroundings(record.findings, before, record.carried)
     names = {one.id: one.label or one.name for one in record.sites}
     rows = [
-        FindingRow(one.id, one, rules.problems(one, facts), ", ".join(names.get(key, "") for key in one.site_ids))
+        FindingRow(
+            one.id, one, rules.problems(one, facts), ", ".join(names.get(key, "") for key in one.site_ids),
+            rules_of(one, facts, around), history(one, before), repeat_offers(one, before),
+        )
         for one in record.findings
-    ]
+    ]  # fmt: skip
     return tuple(sorted(rows, key=_order))
 
 
@@ -118,7 +131,8 @@ def _title(t: Callable[[str], str], row: FindingRow) -> str:
     state = "" if row.complete else t("incomplete")
     if one.state is FindingState.WITHDRAWN:
         state = t("withdrawn")
-    parts = (refs, row.sites, state)
+    again = t("found again") if row.history else ""
+    parts = (refs, row.sites, again, state)
     return f"{one.title or one.statement or t('No title yet')}\n" + "  ·  ".join(part for part in parts if part)
 
 

@@ -11,11 +11,13 @@ from app.domain.composing_samples import sample_sentence
 from app.domain.drafts import FindingDraft, LinkDraft
 from app.domain.findings import proposed_grade
 from app.domain.kinds import AuditType, CarriedState, Grade
+from app.services.threads import Target
 from app.translation import load
 from app.ui.audit.base import FINISHED, AuditPage
 from app.ui.audit.finding_editor import FindingEditor
 from app.ui.audit.finding_table import ALL, FindingRow, filter_choices, finding_rows, finding_table, fits
 from app.ui.audit.panes import Pane, Panes, scrolled_pane
+from app.ui.audit.trail_dialog import put_on_trail
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.empty_state import EmptyState
@@ -82,10 +84,11 @@ class FindingsPage(AuditPage):
         self.table.row_selected.connect(self._on_row)
         self.table.opened.connect(self._on_opened)
         self.add_key(self.t("New finding"), "Ctrl+Shift+N", self._on_new)
+        self.add_key(self.t("Put on an audit trail"), "Ctrl+T", self._on_trail)
 
     def digest(self, record: AuditRecord) -> tuple[FindingRow, ...]:
         """Compute the rows with what each lacks."""
-        return finding_rows(record)
+        return finding_rows(record, self.ctx.services.finding_rules.earlier(record.audit.id))
 
     def show_record(self, record: AuditRecord) -> None:
         """Show the findings; a new one is chosen and its first field has the cursor."""
@@ -170,6 +173,10 @@ class FindingsPage(AuditPage):
 
     def _on_made(self, made: Made) -> None:
         self._wanted, self._fresh = made.id, True
+
+    def _on_trail(self) -> None:
+        if self.record is not None and self.table.selected_id:
+            put_on_trail(self, self.ctx, self.record, (Target(finding_id=self.table.selected_id),))
 
     def _on_filter(self, words: str, value: str) -> None:
         self.table.set_filter(words, partial(fits, value or ALL))

@@ -62,6 +62,18 @@ def _findings(ctx: UiContext, place: Place) -> Page:
     return FindingsPage(ctx, place.audit_id)
 
 
+def _coverage(ctx: UiContext, place: Place) -> Page:
+    from app.ui.audit.coverage_page import CoveragePage  # noqa: PLC0415 - built when first shown
+
+    return CoveragePage(ctx, place.audit_id)
+
+
+def _trails(ctx: UiContext, place: Place) -> Page:
+    from app.ui.audit.trails import TrailsPage  # noqa: PLC0415 - built when first shown
+
+    return TrailsPage(ctx, place.audit_id)
+
+
 def _closing(ctx: UiContext, place: Place) -> Page:
     from app.ui.audit.closing import ClosingPage  # noqa: PLC0415 - built when first shown
 
@@ -75,6 +87,7 @@ def _report(ctx: UiContext, place: Place) -> Page:
 
 
 _STAGE1_ONLY: Final = frozenset({AuditType.STAGE1})
+_WITH_VERDICTS: Final = frozenset(AuditType) - _STAGE1_ONLY
 PAGES: Final[tuple[PageSpec, ...]] = (
     PageSpec("overview", N_("Overview"), "overview", _overview, of_audit=True),
     PageSpec("team", N_("Team"), "person", _team, of_audit=True),
@@ -84,6 +97,8 @@ PAGES: Final[tuple[PageSpec, ...]] = (
     PageSpec("stage1", N_("Stage 1"), "coverage", _stage1, of_audit=True, only=_STAGE1_ONLY),
     PageSpec("fieldwork", N_("Fieldwork"), "fieldwork", _fieldwork, of_audit=True),
     PageSpec("findings", N_("Findings"), "finding", _findings, of_audit=True),
+    PageSpec("coverage", N_("Coverage"), "coverage", _coverage, of_audit=True, only=_WITH_VERDICTS),
+    PageSpec("trails", N_("Audit trails"), "link", _trails, of_audit=True),
     PageSpec("closing", N_("Closing"), "closing", _closing, of_audit=True),
     PageSpec("report", N_("Report"), "report", _report, of_audit=True),
 )

@@ -1,29 +1,51 @@
-"""The requirements of an audit as a work sheet with verdicts, one or many at a time."""
+"""The requirements of an audit as a work sheet with verdicts, one or many at a time, whole or group by group."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.kinds import Verdict
+from app.domain.sentences import N_
 from app.domain.words import word
+from app.domain.work_sheet import NOWHERE, Group, Grouping
 from app.ui.audit.marking import MarkingBanner, MarkingKeys
 from app.ui.audit.panes import Pane, Panes, scrolled_pane
 from app.ui.audit.requirement_detail import RequirementDetail
-from app.ui.audit.requirement_table import ALL, SheetRow, filter_choices, fits, requirement_table
+from app.ui.audit.requirement_table import ALL, Sheet, SheetRow, filter_choices, fits, requirement_table
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.dialog import Confirm
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.enum_box import EnumBox
 from app.ui.widgets.filter_bar import FilterBar
+from app.ui.widgets.labels import isolated
+from app.ui.widgets.toolbar_row import ToolbarRow
 
 if TYPE_CHECKING:
     from app.domain.record import AuditRecord
     from app.ui.context import UiContext
 
 _NEEDS_REASON = (Verdict.NOT_AUDITED, Verdict.NOT_APPLICABLE)
+_EVERY: Final = "\x00every"
+GROUPINGS: Final = {
+    Grouping.NONE: N_("Not grouped"),
+    Grouping.PLAN: N_("By row of the plan"),
+    Grouping.AUDITOR: N_("By auditor"),
+    Grouping.SITE: N_("By site"),
+    Grouping.DAY: N_("By day"),
+    Grouping.THEME: N_("By clause and theme"),
+}
+_REST: Final = {
+    Grouping.PLAN: N_("Not in the plan"),
+    Grouping.AUDITOR: N_("Nobody’s"),
+    Grouping.SITE: N_("At no site"),
+    Grouping.DAY: N_("On no day"),
+}
 
 
 class RequirementView(QWidget):
@@ -33,6 +55,7 @@ class RequirementView(QWidget):
         super().__init__()
         self._ctx, self._audit_id, self._t = ctx, audit_id, ctx.t
         self._record: AuditRecord | None = None
+        self._sheet = Sheet(())
         self._rows: tuple[SheetRow, ...] = ()
         self._asked: tuple[Verdict, tuple[str, ...]] = (Verdict.OPEN, ())
         t = ctx.t
@@ -43,6 +66,12 @@ class RequirementView(QWidget):
         self.mark = Button(t("&Marking mode"), icon="edit")
         self.mark.setCheckable(True)
         self._accept = Button("", icon="bulb")
+        self.grouping = EnumBox([(one.value, t(name)) for one, name in GROUPINGS.items()], Grouping.NONE.value)
+        self.grouping.set_title(t("Group the requirements"))
+        self.group = EnumBox([], _EVERY, t("Group"))
+        for box in (self.grouping, self.group):
+            box.setMinimumContentsLength(18)
+        self.group.hide()
         self.detail = RequirementDetail(ctx, audit_id)
         self._right = QStackedWidget()
         self._right.setObjectName("card")
@@ -54,11 +83,7 @@ class RequirementView(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(Space.S)
-        top.addWidget(self.filter, 1)
-        top.addWidget(self._accept)
-        top.addWidget(self.mark)
+        tools = ToolbarRow(self.grouping, self.group, self._accept, self.mark)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +93,8 @@ class RequirementView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(Space.M)
-        outer.addLayout(top)
+        outer.addWidget(self.filter)
+        outer.addWidget(tools)
         outer.addWidget(self.banner)
         outer.addWidget(self.panes, 1)
 
@@ -80,29 +106,103 @@ class RequirementView(QWidget):
         self.keys.marked.connect(self._on_marked)
         self.keys.ended.connect(self.end_marking)
         self._accept.clicked.connect(self._on_accept)
+        self.grouping.chosen.connect(self._on_grouping)
+        self.group.chosen.connect(self._on_group)
         self.detail.verdict_wanted.connect(self._on_verdict)
         self.detail.jumped.connect(self._on_jump)
 
-    def show_record(self, record: AuditRecord, rows: tuple[SheetRow, ...]) -> None:
-        """Show the requirements of the record; `rows` are its `sheet_rows`."""
-        self._record, self._rows = record, rows
-        self.detail.show_audit(record)
-        chosen = self._chosen()
-        self.table.set_rows(rows)
-        self._choose(chosen)
-        self._on_row(self.table.selected)
+    def show_record(self, record: AuditRecord, sheet: Sheet) -> None:
+        """Show the requirements of the record; `sheet` was made of it."""
+        self._record, self._sheet, self._rows = record, sheet, sheet.rows
+        self.detail.show_audit(record, sheet)
+        self.table.setColumnHidden(4, not any(row.context.last for row in sheet.rows))
+        self._offer_groups()
+        self._show_rows()
         count = sum(len(refs) for refs in self._proposals().values())
         self._accept.setVisible(bool(count))
         tn = self._ctx.words.ngettext
         self._accept.setText(tn("Accept {n} proposal", "Accept {n} proposals", count).format(n=count))
 
+    def chosen(self) -> tuple[str, ...]:
+        """Return the requirements that are chosen in the sheet."""
+        return self._chosen()
+
+    def toggle_guidance(self) -> None:
+        """Show what to look for beside the row, or the verdict again."""
+        self.detail.toggle_guidance()
+
+    def _show_rows(self) -> None:
+        chosen = self._chosen()
+        self.table.set_rows(self._grouped())
+        self._choose(chosen)
+        self._on_row(self.table.selected)
+
+    def _grouped(self) -> tuple[SheetRow, ...]:
+        """Return the rows, each below the first group it stands in, or those of the chosen group only."""
+        found = self._groups()
+        if not found:
+            return self._rows
+        chosen = [one for one in found if self.group.value in (one.key, _EVERY)] or list(found)
+        by_ref: dict[str, Group] = {}
+        for one in reversed(chosen):
+            by_ref |= dict.fromkeys(one.refs, one)
+        order = {one.key: place for place, one in enumerate(chosen)}
+        named = len(chosen) > 1 and self.grouping.value != Grouping.THEME
+        rows = [
+            replace(row, group=self._title(by_ref[row.id]) if named else "") for row in self._rows if row.id in by_ref
+        ]
+        return tuple(sorted(rows, key=lambda row: order[by_ref[row.id].key]))
+
+    def _groups(self) -> tuple[Group, ...]:
+        return self._sheet.groups.get(Grouping(self.grouping.value or Grouping.NONE.value), ())
+
+    def _title(self, group: Group) -> str:
+        rest = _REST.get(Grouping(self.grouping.value), "")
+        if group.key == NOWHERE and rest:
+            return self._t(rest)
+        day = self.grouping.value == Grouping.DAY and group.key != NOWHERE
+        return self._ctx.words.day(date.fromisoformat(group.key)) if day else group.title
+
+    def _offer_groups(self) -> None:
+        """Name the groups with how far each is."""
+        found = self._groups()
+        every = (_EVERY, self._t("All groups"))
+        text = self._t("{group}  ·  {done} of {all}")
+        named = [
+            (
+                one.key,
+                text.format(group=self._title(one), done=isolated(str(one.done)), all=isolated(str(len(one.refs)))),
+            )
+            for one in found
+        ]
+        self.group.set_choices([every, *named])
+        if self.group.currentIndex() < 0:
+            self.group.show_value(_EVERY)
+        self.group.setVisible(bool(found))
+
+    def _on_grouping(self, _value: str) -> None:
+        self.group.show_value(_EVERY)
+        self._offer_groups()
+        self.group.show_value(_EVERY)
+        self._show_rows()
+
+    def _on_group(self, _key: str) -> None:
+        self._show_rows()
+
     def show_item(self, ref: str) -> None:
         """Choose a requirement."""
         if not self.table.select(ref):
             self.filter.clear()
+            self.filter.show_value(ALL)
             self.table.set_filter("", partial(fits, ALL))
+            self._on_grouping_off()
             self.table.select(ref)
         self.table.setFocus()
+
+    def _on_grouping_off(self) -> None:
+        if self.group.isVisible() and self.group.value != _EVERY:
+            self.group.show_value(_EVERY)
+            self._show_rows()
 
     def end_marking(self) -> None:
         """Leave the marking mode."""
