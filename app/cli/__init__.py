@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 from app.cli.arguments import parse
 from app.cli.outcome import N_, Broken, Refused, Stopped, complain, refusal_of, say_error, t, tell_json
-from app.decoding import HIDDEN_ARGUMENT, HIDDEN_TABLE, HIDDEN_TEXT
+from app.decoding import HIDDEN_ARGUMENT, HIDDEN_TABLE, HIDDEN_TEXT, HIDDEN_VIEW
 from app.decoding.worker import run as decode
 from app.domain.errors import AuditError, Cancelled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 DEBUG: Final = "ONSITE_DEBUG"
 JSON: Final = "--json"
@@ -27,19 +27,31 @@ REFUSED: Final = 2
 BROKEN_PIPE: Final = 141
 
 
+def _helper(given: Sequence[str]) -> Callable[[], int] | None:
+    """Return what runs in a helper process; each is seldom needed and imported then."""
+    if given == [HIDDEN_ARGUMENT]:
+        return decode
+    if given == [HIDDEN_TABLE]:
+        from app.decoding.table_worker import run as decode_table  # noqa: PLC0415 - see above
+
+        return decode_table
+    if given == [HIDDEN_TEXT]:
+        from app.decoding.text_worker import run as decode_text  # noqa: PLC0415 - see above
+
+        return decode_text
+    if given == [HIDDEN_VIEW]:
+        from app.decoding.view_worker import run as decode_view  # noqa: PLC0415 - see above
+
+        return decode_view
+    return None
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     given = sys.argv[1:] if argv is None else list(argv)
-    if given == [HIDDEN_ARGUMENT]:
-        return decode()
-    if given == [HIDDEN_TABLE]:
-        from app.decoding.table_worker import run as decode_table  # noqa: PLC0415 - seldom needed
-
-        return decode_table()
-    if given == [HIDDEN_TEXT]:
-        from app.decoding.text_worker import run as decode_text  # noqa: PLC0415 - seldom needed
-
-        return decode_text()
+    helper = _helper(given)
+    if helper is not None:
+        return helper()
     try:
         return _run(given)
     except (Refused, AuditError) as refusal:

@@ -16,3 +16,6 @@ HIDDEN_TABLE: Final = "--decode-table"
 
 HIDDEN_TEXT: Final = "--decode-text"
 """What the program is started with to be the helper for the text inside one file."""
+
+HIDDEN_VIEW: Final = "--decode-view"
+"""What the program is started with to be the helper that shows a picture or the page of a PDF, or edits a picture."""

@@ -55,7 +55,7 @@ def shrink(content: bytes) -> bytes:
     from PIL import Image, ImageOps  # noqa: PLC0415 - only here
 
     Image.MAX_IMAGE_PIXELS = PIXELS
-    _know_heif()
+    know_heif()
     with Image.open(io.BytesIO(content)) as opened:
         if opened.width * opened.height > PIXELS:
             raise ValueError("too many pixels")
@@ -75,7 +75,7 @@ def shrink(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def _know_heif() -> None:
+def know_heif() -> None:
     """Let Pillow read the photos of telephones where the library is there."""
     try:
         from pi_heif import register_heif_opener  # type: ignore[import-untyped]  # noqa: PLC0415 - only here

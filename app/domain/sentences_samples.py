@@ -30,6 +30,10 @@ SAMPLES: Final = {
     "destroy_is_paper": Sentence(
         N_("The same bytes are kept as a paper or a key of the workspace."), N_("They cannot be destroyed here.")
     ),
+    "steps_wrong": Sentence(N_("Nothing was changed in the picture.")),
+    "picture_not_derived": Sentence(
+        N_("No copy could be made of {name}."), N_("The original is kept; save a copy and edit it elsewhere.")
+    ),
     "number_unreadable": Sentence(N_("This is not a whole number.")),
     "sample_follows_rounds": Sentence(N_("This number follows the rounds of the sample."), N_("Change it there.")),
 }

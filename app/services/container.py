@@ -20,6 +20,7 @@ from app.services.deadlines import DeadlineService
 from app.services.destroying import DestroyingService
 from app.services.evidence import EvidenceService
 from app.services.fields import FieldService
+from app.services.files import FileService
 from app.services.finding_rules import FindingRuleService
 from app.services.findings import FindingService
 from app.services.gate import GateService
@@ -85,6 +86,7 @@ class Services:
     evidence: EvidenceService
     captures: CaptureService
     samples: SampleService
+    files: FileService
     destroying: DestroyingService
     verdicts: VerdictService
     judgements: JudgementService
@@ -133,6 +135,7 @@ def build(workspace: Workspace) -> Services:
         evidence=EvidenceService(core),
         captures=CaptureService(core),
         samples=SampleService(core),
+        files=FileService(core),
         destroying=DestroyingService(core),
         verdicts=VerdictService(core),
         judgements=JudgementService(core),

@@ -85,8 +85,18 @@ class EvidenceService(Service):
         self._core.undo.add(Step("undo_capture", draft.title, back, again))
         return made
 
-    def attach(self, evidence_id: str, files: Sequence[IncomingFile], progress: Progress = no_progress) -> Attached:
-        """Add files to an item, each once: what it holds already is left out and told; raises as `capture`."""
+    def attach(
+        self,
+        evidence_id: str,
+        files: Sequence[IncomingFile],
+        progress: Progress = no_progress,
+        *,
+        parent_id: str | None = None,
+    ) -> Attached:
+        """Add files to an item, each once: what it holds already is left out and told; raises as `capture`.
+
+        `parent_id` names the file that they were made from.
+        """
         kept = self.keep(files, progress)
         with self._workspace.write() as uow:
             row = self._for_writing(uow, evidence_id)
@@ -95,6 +105,8 @@ class EvidenceService(Service):
             if not fresh:
                 return Attached(uow.commit(), already)
             attachments, uses = _attach(uow, row, fresh, start)
+            for one in attachments:
+                one.parent_id = parent_id
             _add(uow.session, attachments, uses)
             uow.record("evidence.files_added", *attachments, *uses, audit=row.audit_id)
             return Attached(uow.commit("evidence"), already)
@@ -204,7 +216,7 @@ class EvidenceService(Service):
             stream = _opened(incoming, stack)
             head = stream.read(HEAD)
             stream.seek(0)
-            stored = self._workspace.blobs.put(stream, incoming.name, progress)
+            stored = self._workspace.blobs.put(stream, incoming.name, progress, size=_size(incoming))
         return incoming, stored, media_type(incoming.name, head)
 
     def _for_writing(self, uow: UnitOfWork, evidence_id: str) -> tables.Evidence:
@@ -245,6 +257,16 @@ def add_evidence(
     _add(uow.session, [row, *attachments], [*links, *uses])
     uow.record("evidence.captured", row, *links, *attachments, *uses, audit=audit_id, happened=row.happened_at)
     return row
+
+
+def _size(incoming: IncomingFile) -> int:
+    """Return how many bytes are to be expected, for the progress."""
+    if incoming.path is None:
+        return len(incoming.data or b"")
+    try:
+        return incoming.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _opened(incoming: IncomingFile, stack: ExitStack) -> BinaryIO:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -165,7 +166,7 @@ def test_other_places_of_the_same_words_are_told_and_stay(world: World, audit_id
 )
 def test_nothing_is_destroyed_without_reason_and_names(world: World, audit_id: str, part: str, code: str) -> None:
     file = keep(world, audit_id, SECRET)
-    told = {"reason": "r", "asked_by": "a", "agreed_by": "b", part: " "}
+    told: dict[str, Any] = {"reason": "r", "asked_by": "a", "agreed_by": "b", part: " "}
     with pytest.raises(UserMistake, match=code):
         world.services.destroying.destroy_file(file.id, Wish(**told))
     assert world.services.evidence.file(file.id) == SECRET
