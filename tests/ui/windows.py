@@ -33,6 +33,7 @@ from tests.ui.clients import DATA as CLIENT_DATA
 from tests.ui.clients import client_window, clients_window, dialog_window
 from tests.ui.cycle_windows import CYCLE_DATA, cycle_window, form_page, history_dialog, step_dialog
 from tests.ui.due_windows import DUE_DATA, due_page, home_page
+from tests.ui.meeting_windows import MEETING_DATA, presenter_window, wizard_window
 from tests.ui.next_windows import NEXT_DATA, next_page
 from tests.ui.next_windows import overview as next_overview
 from tests.ui.notes_windows import NOTES_DATA, capture_window, fieldwork_window
@@ -253,7 +254,15 @@ SEARCH = (
     Window("search days", days_dialog, width=480, height=340, known=DATA),
 )
 SHEET = tuple(Window(name, make, known=DATA | SHEET_DATA | PLAN_DATA) for name, make in SHEET_WINDOWS)
+MEETINGS = (
+    Window("meeting attendance", partial(wizard_window, strip=True), known=DATA | MEETING_DATA),
+    Window("meeting list", partial(wizard_window, slim=True), known=DATA | MEETING_DATA),
+    Window("meeting answers", partial(wizard_window, code="OM-17"), known=DATA | MEETING_DATA),
+    Window("presenter", partial(presenter_window, code="OM-02"), known=DATA | MEETING_DATA),
+    Window("presenter names", partial(presenter_window, code="OM-01", strip=True), known=DATA | MEETING_DATA),
+)
 EXTRA: tuple[Window, ...] = (
+    *MEETINGS,
     *SHEET,
     *SEARCH,
     *NOTES,

@@ -11,8 +11,10 @@ from app.domain.errors import UserMistake
 from app.domain.kinds import MeetingKind, MeetingState
 from app.domain.meetings import Step
 from app.ui.saying import say
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.problem_line import Trouble
 from app.ui.widgets.step_list import StepState
+from app.ui.wizards.attendance_strip import AttendanceStrip
 from app.ui.wizards.meeting_actions import MeetingActions
 from app.ui.wizards.meeting_findings import MeetingFindings
 from app.ui.wizards.meeting_finish import MeetingFinish
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from app.domain.problems import Problem
     from app.domain.record import AuditRecord
     from app.ui.context import UiContext
+    from app.ui.wizards.presenter import Presenter
     from app.ui.wizards.step import MeetingStep
 
 
@@ -63,6 +66,46 @@ class MeetingWizard(WizardPage):
         finish = self.pages[Step.FINISH]
         if isinstance(finish, MeetingFinish):
             finish.jumped.connect(self.frame.go)
+        self._add_strip()
+
+    def _add_strip(self) -> None:
+        """Put the attendance below all steps, and the ways to it and to the presenter view into the footer."""
+        self.strip = AttendanceStrip(self.ctx)
+        self.strip.closed.connect(self._on_strip_closed)
+        self.body.addWidget(self.strip)
+        self._presenter: Presenter | None = None
+        for text, keys, slot in (
+            (self.t("Attendance"), "F6", self.strip.toggle),
+            (self.t("Present"), "F5", self.present),
+        ):
+            self.add_key(text, keys, slot)
+            button = Button(f"{text} ({keys})", "quiet")
+            button.clicked.connect(slot)
+            self.frame.add_button(button)
+
+    def _on_strip_closed(self) -> None:
+        self.pages[self._order[self.frame.current]].enter()
+
+    def present(self) -> None:
+        """Show the points to the client, one calm page each."""
+        if self._meeting is None or self.record is None:
+            return
+        if self._presenter is None:
+            from app.ui.wizards.presenter import Presenter  # noqa: PLC0415 - only when somebody presents
+
+            self._presenter = Presenter(self.ctx)
+            self._presenter.left.connect(self._on_presented)
+            self.destroyed.connect(self._presenter.deleteLater)
+        self.leave()
+        self._presenter.show_meeting(self.record, self._meeting)
+        points = self.pages[Step.POINTS]
+        self._presenter.present(points.point_id if isinstance(points, MeetingPoints) else "")
+
+    def _on_presented(self, point_id: str) -> None:
+        points = self.pages[Step.POINTS]
+        if isinstance(points, MeetingPoints):
+            points.show_id(point_id)
+        self.activateWindow()
 
     def _page(self, step: Step) -> MeetingStep:
         if step is Step.FINISH:
@@ -89,6 +132,9 @@ class MeetingWizard(WizardPage):
         self._meeting = next((one for one in found if one.state is not MeetingState.FINISHED), found[-1])
         for page in self.pages.values():
             page.show_meeting(record, self._meeting)
+        self.strip.show_meeting(self._meeting)
+        if self._presenter is not None and self._presenter.isVisible():
+            self._presenter.show_meeting(record, self._meeting)
         self._show_states(record, self._meeting)
         if not self._resumed:
             self._resumed = True

@@ -10,23 +10,29 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from app.domain import agenda
+from app.domain import agenda_wording
 from app.domain.kinds import PointState
+from app.domain.presenting import shown
+from app.domain.readiness import is_remote
 from app.ui.audit.binding import Binder
 from app.ui.audit.editors import RowForm
 from app.ui.theme.icons import icon
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
+from app.ui.widgets.choice_row import Choice, ChoiceRow
 from app.ui.widgets.labels import PlainLabel, isolated
 from app.ui.widgets.page import scrolled
+from app.ui.wizards.meeting_answers import AnswerList
 from app.ui.wizards.step import MeetingStep
 
 if TYPE_CHECKING:
+    from app.domain.agenda import AgendaPoint
     from app.domain.fieldwork import Meeting, MeetingPoint
     from app.domain.record import AuditRecord
     from app.ui.context import UiContext
 
+PAGES, LIST = "pages", "list"
 _SIGNS = {PointState.DONE: ("done", "ok"), PointState.NOT_USED: ("slash", "muted"), PointState.OPEN: ("open", "muted")}
 
 
@@ -60,7 +66,8 @@ class MeetingPoints(MeetingStep):
             ctx.t("Say it in your own words; Space ticks the point and goes on. The time is noted by itself."),
         )
         self._meeting: Meeting | None = None
-        self._texts: dict[str, agenda.AgendaPoint] = {}
+        self._record: AuditRecord | None = None
+        self._texts: dict[str, AgendaPoint] = {}
         self._point_id = ""
         self._list = PointList()
         self._list.setAccessibleName(self.t("Points of the agenda"))
@@ -73,6 +80,14 @@ class MeetingPoints(MeetingStep):
         self._head = PlainLabel("", "title2", wrap=True)
         self._duty = PlainLabel("", "small", "muted")
         self._say = PlainLabel("", "title3", "text", wrap=True)
+        self._facts = PlainLabel("", "body", "accent", wrap=True)
+        self._answers = AnswerList(ctx)
+        self._mode = ChoiceRow(
+            [Choice(PAGES, self.t("One page per point")), Choice(LIST, self.t("List to tick down"))],
+            PAGES,
+            self.t("How the points are shown"),
+        )
+        self._mode.chosen.connect(self._on_mode)
         self._done = Button(self.t("&Done, next"), "primary", "check")
         self._unused = Button(self.t("N&ot used"))
         self._again = Button(self.t("Open a&gain"), "quiet")
@@ -84,7 +99,7 @@ class MeetingPoints(MeetingStep):
     def _lay_out(self) -> None:
         card = Card()
         card.body.setSpacing(Space.M)
-        for widget in (self._duty, self._head, self._say):
+        for widget in (self._duty, self._head, self._say, self._facts):
             card.add(widget)
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.S)
@@ -94,27 +109,57 @@ class MeetingPoints(MeetingStep):
         card.add_layout(buttons)
         card.add(self._remark)
         card.add(self._reason)
+        card.add(self._answers)
         card.body.addStretch(1)
         right = QWidget()
         right.setObjectName("scrolled")
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card, 1)
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(Space.L)
         row.addWidget(self._list, 2)
         row.addWidget(scrolled(right), 3)  # a long sentence on a small screen
+        self.body.addWidget(self._mode)
         self.body.addLayout(row, 1)
 
     def show_meeting(self, record: AuditRecord, meeting: Meeting) -> None:
         """Show the points as they are recorded; the one that is open in front stays."""
-        remote = any(site.mode != "on_site" for site in record.sites)
-        self._texts = {one.code: one for one in agenda.points(meeting.kind, record.audit.type, remote=remote)}
-        self._meeting = meeting
+        points = agenda_wording.points(
+            meeting.kind, record.audit.type, record.body.agenda,
+            remote=is_remote(record), language=meeting.language or record.audit.language,
+        )  # fmt: skip
+        self._texts = {one.code: one for one in points}
+        self._meeting, self._record = meeting, record
+        self._answers.show_meeting(record, meeting)
         self._fill(meeting)
         here = self._here(meeting)
         self._list.setCurrentRow(here)
         self._show_point(here)
+
+    @property
+    def point_id(self) -> str:
+        """Return the id of the point that is shown."""
+        return self._point_id
+
+    def show_id(self, point_id: str) -> None:
+        """Show a point by its id."""
+        ids = [point.id for point in self._meeting.points] if self._meeting else []
+        if point_id in ids:
+            self._list.setCurrentRow(ids.index(point_id))
+
+    def _on_mode(self, mode: str) -> None:
+        """Show the words of each point, or only the list with the remark beside it."""
+        self._binder.finish()
+        slim = mode == LIST
+        for widget in (self._say, self._facts, self._duty, self._done, self._unused, self._answers):
+            widget.setVisible(not slim)
+        self._row.setStretch(0, 3 if slim else 2)
+        self._row.setStretch(1, 2 if slim else 3)
+        self._show_point(self._list.currentRow())
+        if self._meeting is not None:
+            self._fill(self._meeting)
+        self._list.setFocus()
 
     def _here(self, meeting: Meeting) -> int:
         """Return the row that is shown: the same point as before, else the first open one."""
@@ -137,7 +182,8 @@ class MeetingPoints(MeetingStep):
         title = self.t(self._texts[point.code].title)
         sign, tone = _SIGNS[point.state]
         at = self.ctx.words.clock(point.treated_at.astimezone(self._zone())) if point.treated_at else ""
-        item.setText(f"{isolated(point.code)}  {title}" + (f"   {isolated(at)}" if at else ""))
+        remark = f"   {point.remark.splitlines()[0]}" if self._mode.value == LIST and point.remark.strip() else ""
+        item.setText(f"{isolated(point.code)}  {title}" + (f"   {isolated(at)}" if at else "") + remark)
         item.setIcon(icon(sign, tone))
         state = {PointState.DONE: self.t("done"), PointState.NOT_USED: self.t("not used")}.get(
             point.state, self.t("open")
@@ -159,6 +205,15 @@ class MeetingPoints(MeetingStep):
         self._head.setText(f"{isolated(point.code)}  {self.t(text.title)}")
         self._say.setText(self.t(text.say))
         self._duty.setText(self.t("Mandatory") if point.mandatory else self.t("As needed"))
+        slim = self._mode.value == LIST
+        found = (
+            ""
+            if self._record is None or slim
+            else "\n".join(shown(self._record, self._meeting, point.code, self.t).lines)
+        )
+        self._facts.setText(found)
+        self._facts.setVisible(bool(found))
+        self._answers.show_point(point.code, shown=not slim)
         self._again.setVisible(point.state is not PointState.OPEN)
         self._reason.setVisible(point.mandatory and point.state is PointState.NOT_USED)
         self._binder.show(point)
