@@ -88,13 +88,13 @@ class _Asked:
         return self._run(expressed(self._query, self._filters), f"ORDER BY bm25({tables.INDEX}, {weights}), rowid DESC")
 
     def is_cheap(self) -> bool:
-        """Tell whether bm25 is quick: none of several words is everywhere (of one word all places were seen)."""
-        parts = self._query.wanted
-        return len(parts) == 1 or not any(self._is_frequent(part) for part in parts)
+        """Tell whether bm25 is quick: of a single word all places were seen, of several terms none is everywhere."""
+        terms = {term for part in self._query.wanted for one in part.spellings for term in one.terms}
+        return len(terms) == 1 or not any(self._is_frequent(term) for term in sorted(terms))
 
-    def _is_frequent(self, part: Part) -> bool:
+    def _is_frequent(self, term: str) -> bool:
         sql = f"SELECT rowid FROM {tables.INDEX} WHERE {tables.INDEX} MATCH ? LIMIT 1 OFFSET {FREQUENT}"  # noqa: S608 - our own names
-        return self._connection.exec_driver_sql(sql, (_any(part, closed=True),)).first() is not None
+        return self._connection.exec_driver_sql(sql, (f'"{term}"',)).first() is not None
 
     def _run(self, expression: str, end: str) -> list[tuple[int, SearchKind]]:
         sql = (
