@@ -25,6 +25,7 @@ from app.domain.composing_findings import count_part, finding_part
 from app.domain.composing_meetings import attendance, held_meetings, meeting_part
 from app.domain.composing_shared import Index, Outside, listed, local
 from app.domain.composing_signed import Spoken, scope_sheet, signed_list
+from app.domain.composing_trails import trail_part
 from app.domain.errors import UserMistake
 from app.domain.kinds import Audience, MeetingKind, PaperKind, TextState
 from app.domain.report import MeetingRecordData, PaperStamp, ReportData
@@ -92,6 +93,7 @@ def compose(
         confidentiality=body_text(record.body, "confidentiality", language),
         distribution=listed(record.audit.distribution),
         signatures=signature_part(record),
+        trails=trail_part(record, outside),
     )
 
 

@@ -23,7 +23,7 @@ GRADES: Final = (Grade.MAJOR, Grade.MINOR, Grade.CONCERN, Grade.OBSERVATION, Gra
 def finding_part(record: AuditRecord, index: Index, outside: Outside) -> tuple[parts.FindingLine, ...]:
     """Return the register: by weight, then by number, withdrawn ones last."""
     lines = [
-        _withdrawn(one) if one.state is FindingState.WITHDRAWN else finding_line(one, record, index)
+        _withdrawn(one) if one.state is FindingState.WITHDRAWN else finding_line(one, record, index, outside)
         for one in told(record, outside)
     ]
     return tuple(sorted(lines, key=_order))
@@ -67,7 +67,7 @@ def _withdrawn(one: Finding) -> parts.FindingLine:
     )  # fmt: skip
 
 
-def finding_line(one: Finding, record: AuditRecord, index: Index) -> parts.FindingLine:
+def finding_line(one: Finding, record: AuditRecord, index: Index, outside: Outside | None = None) -> parts.FindingLine:
     """Return a finding as papers show it; only for one that was not withdrawn."""
     raised = local(one.happened_at or one.created_at, one.happened_zone)
     known = local(one.acknowledged_at, record.audit.zone)
@@ -94,6 +94,8 @@ def finding_line(one: Finding, record: AuditRecord, index: Index) -> parts.Findi
         opinions_outcome="",
         history=_history(one, record, index),
         evidence=_evidence(one, index),
+        decisions=tuple(parts.RuleLine(made.code, made.reason, made.decided_by) for made in one.decisions),
+        repeats=() if outside is None else outside.repeats.get(one.id, ()),
     )
 
 

@@ -35,6 +35,7 @@ from app.domain.report_parts import (
     TeamLine,
     ThemeCount,
     Tool,
+    TrailLine,
     VerdictLine,
 )
 from app.domain.signed_lines import ScopeSheet, SignedList
@@ -90,6 +91,7 @@ class ReportData:
     confidentiality: str
     distribution: tuple[str, ...]
     signatures: tuple[SignatureWanted, ...]
+    trails: tuple[TrailLine, ...] = later()
 
 
 @dataclass(frozen=True, slots=True)

@@ -352,6 +352,15 @@ class GradeStep:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule of findings (`finding_rules.NAMES`) that the lead auditor decided against, with the reason."""
+
+    code: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindingLine:
     """A finding as the register shows it (RPT-11).
 
@@ -380,11 +389,20 @@ class FindingLine:
     opinions_outcome: str
     history: tuple[GradeStep, ...]
     evidence: tuple[str, ...]
+    decisions: tuple[RuleLine, ...] = later()
+    repeats: tuple[str, ...] = later()
+    """Findings of earlier audits that this one repeats, the last one first: `NC-02 (CB-2025-007)`."""
 
     def __post_init__(self) -> None:
         """Refuse content of a withdrawn finding: only its number and the reason may be told."""
         if self.state is FindingState.WITHDRAWN and (
-            self.statement or self.objective_evidence or self.grade_reason or self.requirements or self.history
+            self.statement
+            or self.objective_evidence
+            or self.grade_reason
+            or self.requirements
+            or self.history
+            or self.decisions
+            or self.repeats
         ):
             raise ValueError("a withdrawn finding carries content")
 
@@ -514,6 +532,18 @@ class SampleRemark:
     label: str
     result: ItemResult
     remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """An audit trail (RPT-25): what was followed, through which requirements and items, and what came of it."""
+
+    name: str
+    purpose: str
+    result: str
+    requirements: tuple[str, ...]
+    evidence: tuple[str, ...]
+    findings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from app.domain.finding_rules import NAMES
 from app.domain.kinds import Acknowledgement, FindingState, Grade, Side
 from app.domain.report_parts import FindingLine, GradeEvent
 from app.domain.words import N_
@@ -17,7 +18,7 @@ from app.reporting.tables import Row, Table
 
 if TYPE_CHECKING:
     from app.domain.report import ReportData
-    from app.domain.report_parts import GradeStep, Opinion, RequirementRef
+    from app.domain.report_parts import GradeStep, Opinion, RequirementRef, RuleLine
     from app.domain.stage1_data import Stage1Data
 
 FULL: Final = frozenset({Grade.MAJOR, Grade.MINOR, Grade.CONCERN})
@@ -69,7 +70,11 @@ def _more(kit: Kit, one: FindingLine) -> list[Block]:
     answer = "" if one.acknowledgement is Acknowledgement.OPEN else _answer(kit, one)
     evidence = kit.t("Evidence: {labels}").format(labels=", ".join(one.evidence)) if one.evidence else ""
     place = DOT.join(part for part in (_where(one), _found(kit, one)) if part)
-    lines: list[str] = [one.objective_evidence, one.grade_reason, one.client_rule, evidence, place, answer]
+    repeats = kit.t("Found again: {numbers}").format(numbers=", ".join(one.repeats)) if one.repeats else ""
+    decided = [_decided(kit, each) for each in one.decisions]
+    lines: list[str] = [
+        one.objective_evidence, one.grade_reason, repeats, *decided, one.client_rule, evidence, place, answer,
+    ]  # fmt: skip
     told: list[Block] = [Text(line, SMALL) for line in lines if line]
     if len(one.history) > 1:
         told += [_step(kit, step) for step in one.history]
@@ -105,7 +110,7 @@ def finding_fields(kit: Kit, one: FindingLine) -> list[Block]:
     fields += [
         kit.field(kit.t("Statement"), kit.text(one.statement, STATEMENT), group),
         kit.field(kit.t("Objective evidence"), one.objective_evidence, group),
-        kit.field(kit.t("Why this grade"), one.grade_reason, group),
+        kit.field(kit.t("Why this grade"), _grade_reason(kit, one), group),
         kit.field(kit.t("Where"), _where(one), group),
         kit.field(kit.t("Found by"), _found(kit, one), group),
         kit.field(kit.t("Time limits"), _limits(kit, one), group),
@@ -116,6 +121,22 @@ def finding_fields(kit: Kit, one: FindingLine) -> list[Block]:
     if len(one.history) > 1:
         fields.append(kit.field(kit.t("History"), [_step(kit, step) for step in one.history], group))
     return fields
+
+
+def _grade_reason(kit: Kit, one: FindingLine) -> str | list[Block]:
+    """Return why the grade is what it is: the reason, what is found again, and rules that were decided against."""
+    if not one.repeats and not one.decisions:
+        return one.grade_reason
+    style = TextStyle(BODY.size, BODY.leading)
+    told: list[Block] = [Text(one.grade_reason or DASH, style)]
+    if one.repeats:
+        told.append(Text((muted(kit.t("Found again") + "  "), Span(", ".join(one.repeats))), style))
+    return [*told, *(Text(_decided(kit, each), SMALL) for each in one.decisions)]
+
+
+def _decided(kit: Kit, one: RuleLine) -> str:
+    said = kit.t("Rule: {rule}. Decided otherwise by {name}: {reason}")
+    return said.format(rule=kit.t(NAMES[one.code]) if one.code in NAMES else one.code, name=one.by, reason=one.reason)
 
 
 def _requirement(kit: Kit, ref: RequirementRef, *, alone: bool) -> Text:

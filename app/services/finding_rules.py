@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.domain.changes import Changes
+    from app.domain.record import AuditRecord
     from app.storage.unit_of_work import UnitOfWork
 
 FAR: Final = 8
@@ -106,6 +107,23 @@ class FindingRuleService(Service):
         roles = set(session.scalars(select(TeamMember.role).filter_by(**mine))) if mine["person_id"] else set()
         if roles and TeamRole.LEAD_AUDITOR not in roles:
             raise UserMistake("not_lead_auditor")
+
+
+def told_repeats(session: Session, record: AuditRecord) -> dict[str, tuple[str, ...]]:
+    """Return for each finding of an audit what it repeats, as a paper tells it: `NC-02 (CB-2025-007)`, then further."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in record.findings:
+        wanted, chain = one.repeats_id, dict[str, str]()
+        while wanted is not None and wanted not in chain and len(chain) < FAR:
+            row = session.get(tables.Finding, wanted)
+            audit = session.get(Audit, row.audit_id) if row else None
+            if row is None or audit is None:
+                break
+            chain[wanted] = f"{label_of(row)} ({audit.reference})"
+            wanted = row.repeats_id
+        if chain:
+            found[one.id] = tuple(chain.values())
+    return found
 
 
 def _for_writing(uow: UnitOfWork, finding_id: str) -> tables.Finding:

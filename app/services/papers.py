@@ -5,7 +5,7 @@ Nothing here writes. The reporting stack is loaded inside functions, because the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +24,7 @@ from app.models.fieldwork import Meeting
 from app.models.papers import Paper
 from app.models.record import Blob, Draft, Rendition, RenditionKind
 from app.services.base import get_row
+from app.services.finding_rules import told_repeats
 from app.services.paper_types import type_of
 from app.storage.records import load_audit
 from app.translation import load
@@ -56,6 +57,7 @@ class Gathered:
     revision: int
     kind: PaperKind = PaperKind.REPORT
     subject_id: str = ""
+    repeats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def words(self) -> Words:
@@ -72,6 +74,7 @@ class Gathered:
             languages=_language_names(self.record, words),
             drafts=drafts,
             calculation=_calculation(self.record, words),
+            repeats=self.repeats,
         )
 
 
@@ -105,6 +108,7 @@ def gather(core: Core, audit_id: str, kind: PaperKind = PaperKind.REPORT, subjec
             revision=1 + (_last_revision(session, audit_id, kind, subject_id) or 0),
             kind=kind,
             subject_id=subject_id,
+            repeats=told_repeats(session, record),
         )
 
 

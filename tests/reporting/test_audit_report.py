@@ -17,9 +17,10 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from app.domain.finding_rules import NAMES
 from app.domain.kinds import Grade
 from app.domain.report import report_json
-from app.domain.report_parts import PhotoLine, ReportText, SignerRole
+from app.domain.report_parts import PhotoLine, ReportText, RuleLine, SignerRole, TrailLine
 from app.reporting.audit_report import REPORT_FILE, build
 from app.translation import load
 from tests.reporting import harbour_report as harbour
@@ -313,3 +314,18 @@ def test_the_contents_list_chapter_4_from_its_first_section_and_stay_on_one_page
     assert squeezed("4.1 Overview") in contents
     assert squeezed("4.2 Clauses of the management system") in contents
     assert squeezed("How to read this report") in contents
+
+
+def test_trails_are_listed_with_what_they_lead_through(slim):
+    trail = TrailLine("Joiner, mover, leaver", "five people", "two kept rights", ("A.5.16", "A.6.5"), ("KZ-1",), ())
+    words = squeezed(" ".join(text_of(build(replace(slim, trails=(trail,)), WORDS, {}).pdf)))
+    for said in ("Joiner, mover, leaver", "A.5.16, A.6.5", "KZ-1", "two kept rights"):
+        assert squeezed(said) in words
+
+
+def test_rule_and_decision_are_both_printed_with_the_reason_of_the_grade(slim):
+    made = RuleLine("minors_on_one_requirement", "two nights only", "Katarzyna Z.")
+    first = replace(slim.findings[0], decisions=(made,), repeats=("NC-02 (CB-2025-007)",))
+    words = squeezed(" ".join(text_of(build(replace(slim, findings=(first, *slim.findings[1:])), WORDS, {}).pdf)))
+    for said in (NAMES[made.code], "Decided otherwise by Katarzyna Z.: two nights only", "NC-02 (CB-2025-007)"):
+        assert squeezed(said) in words
