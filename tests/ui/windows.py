@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.attestations import S
 from app.domain.cycle_kinds import Event
 from app.domain.errors import EnvironmentProblem
 from app.domain.kinds import FormKind
@@ -47,6 +48,7 @@ from tests.ui.programme_windows import (
 )
 from tests.ui.search_windows import SEARCH_DATA, days_dialog, search_page
 from tests.ui.sheet_windows import SHEET_DATA, SHEET_WINDOWS
+from tests.ui.signing_windows import SIGNING_DATA, dialog, finding_page, opening_page
 from tests.ui.soa_windows import SOA_DATA, soa_card, soa_import_page, soa_page
 from tests.ui.stage import Stage
 from tests.ui.team_windows import (
@@ -261,7 +263,18 @@ MEETINGS = (
     Window("presenter", partial(presenter_window, code="OM-02"), known=DATA | MEETING_DATA),
     Window("presenter names", partial(presenter_window, code="OM-01", strip=True), known=DATA | MEETING_DATA),
 )
+SIGNING = (
+    Window("signing page", opening_page, known=DATA | SIGNING_DATA),
+    Window("signing finding", finding_page, height=1400, known=DATA | SIGNING_DATA),
+    *(
+        Window(f"signing {way}", partial(dialog, way=way), width=620, height=640, known=DATA | SIGNING_DATA)
+        for way in (S.DRAWN, S.TYPED, S.REMOTE, S.ON_PAPER, S.REFUSED)
+    ),
+    Window("signing again", partial(dialog, place=0), width=620, height=640, known=DATA | SIGNING_DATA),
+    Window("signing note", partial(dialog, note=True), width=620, height=760, known=DATA | SIGNING_DATA),
+)
 EXTRA: tuple[Window, ...] = (
+    *SIGNING,
     *MEETINGS,
     *SHEET,
     *SEARCH,

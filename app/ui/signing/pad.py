@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -30,6 +31,7 @@ _LEAST: Final = 300
 _BASE: Final = 0.78
 """How far down the line to sign on stands."""
 _PEN: Final = 2.2
+_COMPRESS: Final = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
 
 
 class SignaturePad(QWidget):
@@ -48,7 +50,7 @@ class SignaturePad(QWidget):
     def __init__(self, name: str, description: str, hint: str) -> None:
         super().__init__()
         self._strokes: list[dict[str, list[int]]] = []
-        self._hint, self._under_way = hint, False
+        self._hint, self._under_way, self._compressed = hint, False, True
         self._clock = QElapsedTimer()
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
@@ -64,12 +66,14 @@ class SignaturePad(QWidget):
 
     def clear(self) -> None:
         """Take everything back."""
-        self._strokes, self._under_way = [], False
+        self._strokes = []
+        self._set_under_way(now=False)
         self._tell()
 
     def take_back(self) -> None:
         """Take the last stroke back."""
-        self._strokes, self._under_way = self._strokes[:-1], False
+        self._strokes = self._strokes[:-1]
+        self._set_under_way(now=False)
         self._tell()
 
     def _tell(self) -> None:
@@ -137,7 +141,7 @@ class SignaturePad(QWidget):
             return
         if not self._strokes:
             self._clock.start()
-        self._under_way = True
+        self._set_under_way(now=True)
         self._strokes.append({"x": [], "y": [], "t": []})
         self._add(place)
 
@@ -148,8 +152,22 @@ class SignaturePad(QWidget):
     def _end(self, place: QPointF) -> None:
         if self._under_way:
             self._add(place)
-            self._under_way = False
+            self._set_under_way(now=False)
             self.drawn.emit()
+
+    def _set_under_way(self, *, now: bool) -> None:
+        """While somebody draws, every movement counts: on X11 Qt would drop some when the machine is busy."""
+        if now and not self._under_way:
+            self._compressed = QCoreApplication.testAttribute(_COMPRESS)
+            QCoreApplication.setAttribute(_COMPRESS, on=False)
+        elif self._under_way and not now:
+            QCoreApplication.setAttribute(_COMPRESS, on=self._compressed)
+        self._under_way = now
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """End a stroke that was under way when the window went."""
+        self._set_under_way(now=False)
+        super().hideEvent(event)
 
     def _add(self, place: QPointF) -> None:
         """Keep a point, at the edge of the box when it lies outside; nothing beyond the most that is recorded."""

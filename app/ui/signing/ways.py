@@ -61,6 +61,7 @@ class WayParts(QStackedWidget):
         self.drop = FileDrop(ctx.words, t("Drop the scan of the signed sheet here"), "")
         self._scan_name = PlainLabel("", "small", "muted")
         read = PlainLabel(t("{name} reads this code aloud from the shared screen:").format(name=name), wrap=True)
+        spelt = PlainLabel(t("Code {code}").format(code=f"{code[:3]} {code[3:]}"), "title1")
         self.fields = {
             "typed_name": FormField(t("Name, typed by the person"), self.typed),
             "code": FormField(t("Code as it was heard"), self.code),
@@ -69,7 +70,7 @@ class WayParts(QStackedWidget):
         self._parts = {
             S.DRAWN: self._drawing(),
             S.TYPED: _held(self.fields["typed_name"]),
-            S.REMOTE: _held(read, PlainLabel(f"{code[:3]} {code[3:]}", "title1"), self.fields["code"]),
+            S.REMOTE: _held(read, spelt, self.fields["code"]),
             S.ON_PAPER: _held(self.drop, self._scan_name),
             S.ELECTRONIC: _held(
                 PlainLabel(t("The person has signed the paper with a key of their own. It is looked up."), wrap=True)
