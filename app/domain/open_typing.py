@@ -7,6 +7,7 @@ is nobody's any more.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -16,7 +17,7 @@ from app.domain.errors import UserMistake
 from app.domain.kinds import MeetingKind
 from app.domain.problems import blocking, hint
 from app.domain.readiness import Blocker, Page, Place
-from app.domain.sentences import N_
+from app.domain.sentences import N_, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from app.domain.record import AuditRecord
 
 LOOSE: Final = "new"
-PLACES: Final = "places"  # the value that `said` puts into words
+PLACES: Final = "places"  # the values that `said` puts into words
+HELD_BY: Final = "held_by"
 _PART, _ONE = "\x1f", "\x1e"
 _DEVIATIONS: Final = "deviations"
 _MEETING_PAGES: Final = {MeetingKind.OPENING: Page.OPENING, MeetingKind.CLOSING: Page.CLOSING}
@@ -167,10 +169,16 @@ def together(found: Iterable[Blocker]) -> UserMistake | None:
 
 
 def said(values: Mapping[str, Value], t: Callable[[str], str]) -> dict[str, Value]:
-    """Return `values` with the places in the words of the window: `Findings NC-01, Objective evidence; …`."""
-    if PLACES not in values:
-        return dict(values)
-    return {**values, PLACES: "; ".join(_said(one, t) for one in str(values[PLACES]).split(_ONE))}
+    """Return `values` with the places in the words of the window, and what holds a paper as its sentence.
+
+    A place is said like `Findings NC-01, Objective evidence; …`.
+    """
+    found = dict(values)
+    if PLACES in values:
+        found[PLACES] = "; ".join(_said(one, t) for one in str(values[PLACES]).split(_ONE))
+    if HELD_BY in values:
+        found[HELD_BY] = t(sentence(str(values[HELD_BY])).what).format_map(defaultdict(str, values))
+    return found
 
 
 def _said(one: str, t: Callable[[str], str]) -> str:

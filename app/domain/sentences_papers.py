@@ -19,7 +19,7 @@ _REPORTS: Final = {
         N_("What changes later is an amendment."),
     ),
     "report_not_ready": Sentence(
-        N_("{count} things still hold the signature of the report ({first})."),
+        N_("Points that still hold the signature: {held}. The first: {held_by}"),
         N_("Settle them on their pages, or give a reason for each."),
     ),
     "paper_outdated": Sentence(

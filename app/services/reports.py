@@ -125,7 +125,7 @@ class ReportService(Service):
             subject_id: the meeting, finding or person it is about, where its kind needs one.
 
         Raises:
-            UserMistake: `drafts_open` (count, places), `report_not_ready` (count, first), `report_signed_already`
+            UserMistake: `drafts_open` (count, places), `report_not_ready` (held, held_by), `report_signed_already`
                 (revision), `audit_frozen`, `changed_meanwhile` when the record changed while the paper was made.
         """
         self._check_unsigned(audit_id, kind)
@@ -285,7 +285,8 @@ def _check_ready(found: Gathered, reasons: Mapping[str, str]) -> None:
     _wait_for_typing(found.record, found.drafts)
     held = [one for one in _held(found) if one.code in NEVER_LEFT or not reasons.get(one.code, "").strip()]
     if held:
-        raise UserMistake("report_not_ready", count=len(held), first=held[0].code)
+        filled = dict(held[0].values) | {"held": len(held), open_typing.HELD_BY: held[0].code}
+        raise UserMistake("report_not_ready", field="", **filled)
 
 
 def _held(found: Gathered) -> tuple[Problem, ...]:

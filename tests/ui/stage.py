@@ -52,13 +52,20 @@ class Stage:
 
 def wait_until(true: Callable[[], bool], timeout: int = WAIT) -> None:
     """Run the event loop until `true()`; fails after `timeout` milliseconds."""
-    loop, poll = QEventLoop(), QTimer()
-    poll.timeout.connect(lambda: loop.quit() if true() else None)
+    loop, poll, came = QEventLoop(), QTimer(), true()
+
+    def look() -> None:
+        nonlocal came
+        came = came or true()  # what was seen once has come: the events after it may already start something else
+        if came:
+            loop.quit()
+
+    poll.timeout.connect(look)
     poll.start(5)
     QTimer.singleShot(timeout, loop, loop.quit)
-    if not true():
+    if not came:
         loop.exec()
-    assert true(), "waited too long"
+    assert came or true(), "waited too long"
 
 
 def pause() -> None:

@@ -253,6 +253,24 @@ def test_heads_are_typed_in_one_line_and_the_sum_taken_over(stage, client_id, pa
     assert sites.heads.take.isHidden()
 
 
+def test_the_cursor_never_lands_on_taking_the_site_out(stage, client_id, page):
+    sites = _at(page, "sites")
+    keys(sites.heads.list, "Picking; night; 12", Qt.Key.Key_Return)
+    stage.settle()
+    sites.heads.take.setFocus()
+    press(Qt.Key.Key_Space)
+    stage.settle()
+    assert sites.heads.take.isHidden()
+    assert sites.heads.list.isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_cursor_follows_the_section_when_it_is_in_the_list_of_sections(page):
+    page.sections.current.setFocus()
+    press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is page.sections.current
+    assert page.current == "organisation"
+
+
 def test_a_share_that_is_none_says_so_beside_its_field(stage, client_id, page):
     site = _file(stage, client_id).sites[0].id
     stage.world.services.client_file.add_heads(site, HeadCount(activity="Picking", heads=3))

@@ -14,6 +14,7 @@ from app.domain.kinds import Grade
 from app.ui.widgets.chip import ChipLook, chip_look
 from app.ui.widgets.table import Table
 from app.ui.widgets.table_model import CHIP_ROLE, Column, TableModel
+from tests.ui.pages import press
 from tests.ui.stage import put_away, show
 
 
@@ -131,6 +132,14 @@ def test_enter_opens_the_row(table, qtbot):
     table.select("a")
     with qtbot.waitSignal(table.opened, check_params_cb=lambda row: row.id == "a"):
         qtbot.keyClick(table, Qt.Key.Key_Return)
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(table):
+    table.select("a")
+    press(Qt.Key.Key_End)
+    assert table.selected_id == "c"
+    press(Qt.Key.Key_Home)
+    assert table.selected_id == "b"
 
 
 def test_tab_leaves_the_table(table):

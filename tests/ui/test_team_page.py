@@ -176,7 +176,7 @@ def test_the_client_accepts_with_its_own_declaration(stage, page):
     page.client.accept.click()
     dialog = page.findChild(AcceptDialog)
     assert dialog.by.text() == "Ivo Isms"
-    dialog._on_record()
+    keys(dialog.by, "", Qt.Key.Key_Return)
     stage.settle()
     (said,) = _record(stage).statements
     assert said.outcome is StatementOutcome.ACCEPTED

@@ -176,6 +176,23 @@ def test_the_heads_of_the_client_file_are_taken_over_and_can_be_put_back(stage: 
         assert _pane(page).form.groups == ()
 
 
+def test_tab_goes_through_all_groups_that_were_taken_over_before_the_ratings(stage: Stage) -> None:
+    site = stage.world.services.clients.get(client_id(stage)).sites[0].id
+    for activity in ("Desk", "Depot", "Yard"):
+        stage.world.services.client_file.add_heads(site, HeadCount(activity=activity, heads=9))
+    with shown(stage, TimePage(stage.ctx, stage.audit_id)) as page:
+        _pane(page).heads.take.setFocus()
+        press(SPACE)
+        passed = []
+        for _ in range(14):
+            press(TAB)
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            passed.append(focused.accessibleName())
+        assert [one for one in passed if one.startswith("Group")] == [f"Group, line {n}" for n in (1, 2, 3, 4)]
+        assert passed[-1].startswith("Kind of business")
+
+
 def test_the_usual_part_is_used_with_one_key_and_the_page_says_so(stage: Stage, page: TimePage) -> None:
     stage.world.services.times.keep(client_id(stage), HARBOUR)
     page.load()

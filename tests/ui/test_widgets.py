@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.kinds import Grade, Verdict
@@ -19,6 +21,7 @@ from app.ui.widgets.autosave import AutosaveLine, AutosaveText
 from app.ui.widgets.chip import Chip, chip_look
 from app.ui.widgets.choice_row import Choice, ChoiceRow
 from app.ui.widgets.dates import DateField, TimeField
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.file_drop import FileDrop, files_in
 from app.ui.widgets.filter_bar import FilterBar
 from app.ui.widgets.form_field import FormField
@@ -445,3 +448,20 @@ def test_no_label_outside_the_labels_is_bare():
     ]
     assert not bare
     assert QLabel is not PlainLabel
+
+
+# -- dialogs
+
+
+@pytest.mark.parametrize(("kind", "pressed"), [("primary", 1), ("danger", 0)])
+def test_ctrl_enter_does_what_the_main_button_says_and_never_what_destroys(holder, kind, pressed):
+    put(holder, QLabel())
+    dialog, done = Dialog(holder, "Question"), list[bool]()
+    line = QLineEdit()
+    line.returnPressed.connect(partial(done.append, True))  # as dialogs do, so that Enter alone is enough
+    dialog.body.addWidget(line)
+    dialog.add_button("Do it", kind).clicked.connect(partial(done.append, True))
+    show(dialog)
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(done) == pressed

@@ -6,6 +6,8 @@ import string
 
 import pytest
 
+from app.domain.errors import Value
+from app.domain.open_typing import said
 from app.domain.sentences import ERRORS
 from app.domain.sentences_papers import PAPERS
 from app.domain.verification import Why
@@ -21,3 +23,8 @@ def test_placeholders_have_names(code: str) -> None:
     found = PAPERS[code]
     fields = [field for text in (found.what, found.next) for _, field, _, _ in string.Formatter().parse(text)]
     assert "" not in fields
+
+
+def test_what_holds_a_paper_is_said_as_its_sentence() -> None:
+    held: dict[str, Value] = {"held": 2, "held_by": "verdicts_open", "count": 123, "first": "4.1"}
+    assert said(held, str)["held_by"] == "123 requirements have no verdict yet, the first is 4.1."

@@ -37,6 +37,7 @@ UNREAD: Final = {
     "auditor": N_("Nobody in the team is called “{text}”."),
     "requirement": N_("No requirement fits “{text}”."),
 }
+_PLURAL: Final = 2  # what a fraction is spoken of as
 
 
 def titles(t: Callable[[str], str]) -> dict[str, str]:
@@ -55,9 +56,9 @@ def length(minutes: int) -> str:
 
 
 def days(value: Fraction, words: Words) -> str:
-    """Return auditor days with two places, `4.5 days`."""
+    """Return auditor days with two places, `4.5 days`; a fraction of a day stands in the plural, `0.51 days`."""
     shown = f"{float(value):.2f}".rstrip("0").rstrip(".")
-    return words.ngettext("{n} day", "{n} days", round(value)).format(n=shown)
+    return words.ngettext("{n} day", "{n} days", int(shown) if shown.isdigit() else _PLURAL).format(n=shown)
 
 
 def by_row(problems: Iterable[PlanProblem], said: Callable[[PlanProblem], str]) -> dict[str, tuple[str, bool]]:

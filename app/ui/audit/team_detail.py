@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.kinds import Assignment, Side, TeamRole
@@ -214,6 +214,6 @@ def _pair(first: QWidget, second: QWidget, share: int = 1) -> QWidget:
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(Space.M)
-    row.addWidget(first, share)
-    row.addWidget(second, 1)
+    row.addWidget(first, share, Qt.AlignmentFlag.AlignTop)  # one of them may have a hint below
+    row.addWidget(second, 1, Qt.AlignmentFlag.AlignTop)
     return holder

@@ -52,6 +52,7 @@ class ClientDialog(Dialog):
         leave.clicked.connect(self.reject)
         self._record = self.add_button(t("Record it"), "primary")
         self._record.clicked.connect(self._on_record)
+        self.by.returnPressed.connect(self._on_record)
 
     def fill(self) -> None:
         """Add what this dialog asks besides."""

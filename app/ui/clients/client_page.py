@@ -234,6 +234,9 @@ class ClientPage(Page):
     def _step(self, step: int) -> None:
         keys = [spec.key for spec in SECTIONS]
         self.show_section(keys[(keys.index(self._current) + step) % len(keys)])
+        focused = QApplication.focusWidget()
+        if focused is not None and self.sections.isAncestorOf(focused):
+            self.sections.current.setFocus(Qt.FocusReason.TabFocusReason)
         area = self._holders[self._current]
         if isinstance(area, QScrollArea):
             area.verticalScrollBar().setValue(0)

@@ -148,6 +148,7 @@ class HeadsPart(QWidget):
         self.take.setVisible(bool(site.head_counts) and site.heads != found.persons)
 
     def _on_take(self) -> None:
+        self.list.setFocus()  # the button goes: the cursor must not land on the one that takes the site out
         self._ctx.jobs.write(partial(self._ctx.services.client_file.take_sum, self._site))
 
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import UserMistake
@@ -154,8 +153,6 @@ class SitesDialog(Dialog):
         self.kept.chosen.connect(self._on_draw_chosen)
         self.draw.clicked.connect(self._on_draw)
         self.take.clicked.connect(self._on_take)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._on_draw)
 
     # ------------------------------------------------------------------------------------------------------ showing
 

@@ -164,6 +164,7 @@ class TimePane(QWidget):
             part.put(form)
         self._putting = False
         self._on_edited()
+        self._on_grown()
 
     def _on_grown(self) -> None:
         if not self._putting:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.audit_time_values import Purpose
@@ -66,8 +65,6 @@ class UseDialog(Dialog):
         take = self.add_button(t("Use"), "primary")
         take.clicked.connect(self._on_take)
         take.setDefault(True)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._on_take)
         self._group.idToggled.connect(self._show)
         self._show()
         self._group.button(max(self._group.checkedId(), 0)).setFocus(Qt.FocusReason.TabFocusReason)

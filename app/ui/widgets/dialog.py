@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.ui.theme.metrics import Space
@@ -13,7 +14,7 @@ from app.ui.widgets.labels import PlainLabel
 
 
 class Dialog(QDialog):
-    """Title, body and a line of buttons. Esc closes it."""
+    """Title, body and a line of buttons. Esc closes it, Ctrl+Enter does what its main button says."""
 
     def __init__(self, parent: QWidget | None, title: str, width: int = 480) -> None:
         super().__init__(parent)
@@ -35,12 +36,21 @@ class Dialog(QDialog):
         self._buttons.addStretch(1)
         outer.addLayout(self.body, 1)
         outer.addWidget(footer)
+        self._main: Button | None = None
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # shortcuts, so that a line does not hear Enter as well
+            QShortcut(QKeySequence(keys), self).activated.connect(self._on_main)
 
     def add_button(self, text: str, kind: str = "secondary") -> Button:
         """Add a button with a verb and return it; the main one last."""
         button = Button(text, kind)
         self._buttons.addWidget(button)
+        if kind == "primary":  # never one that destroys
+            self._main = button
         return button
+
+    def _on_main(self) -> None:
+        if self._main is not None:
+            self._main.click()
 
 
 class Confirm(Dialog):

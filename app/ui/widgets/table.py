@@ -149,9 +149,13 @@ class Table(QTableView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the selected row with Enter."""
+        """Open the selected row with Enter; Home and End go to the first and the last row, as in a list."""
         if event.key() in _OPENS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._on_open(self.currentIndex())
+            return
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.rows.rowCount() - 1}
+        if event.key() in ends and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(ends[Qt.Key(event.key())], max(self.currentIndex().column(), 0)))
             return
         super().keyPressEvent(event)
 
