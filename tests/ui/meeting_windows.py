@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.kinds import MeetingKind, PointState, Presence
 from app.domain.meetings import Step
+from app.ui.audit.amend_dialog import AmendDialog
+from app.ui.audit.closing import ClosingPage
+from app.ui.audit.end_early_dialog import EndEarlyDialog
 from app.ui.wizards.meeting import MeetingWizard
 from app.ui.wizards.meeting_points import LIST, MeetingPoints
 from app.ui.wizards.presenter import Presenter
@@ -26,7 +29,8 @@ REMARK = "list passed round; those on video confirmed by name"
 MEETING_DATA = frozenset({
     *(part.strip() for line in (*PEOPLE.splitlines(), LATE) for part in line.replace(";", ",").split(",")),
     "legal counsel, data protection officer", "Eva Example", "Ivo Isms", "ISMS manager", "Anna Berg", "Carl Co",
-    "“Operation of the platform”", "Storage of containers", REMARK, ANSWER, "OM-01", "OM-02", "OM-17", "CM-17", "F5", "F6", "en",
+    "“Operation of the platform”", "Storage of containers",
+    REMARK, ANSWER, "OM-01", "OM-02", "OM-17", "CM-17", "F5", "F6", "en",
     "Esc", "Room Kotwica", "chief executive",
 })  # fmt: skip
 
@@ -86,3 +90,36 @@ def presenter_window(stage: Stage, *, code: str = "OM-02", strip: bool = False) 
     if strip:
         view.strip.setVisible(True)
     return view
+
+
+def amend_window(stage: Stage) -> QWidget:
+    """Return the correction of a meeting that is over."""
+    meeting_id = fill_meeting(stage)
+    meetings = stage.world.services.meetings
+    meetings.finish(meeting_id)
+    return AmendDialog(None, stage.ctx, meetings.get(meeting_id))
+
+
+def end_early_window(stage: Stage) -> QWidget:
+    """Return the question why an audit ends early."""
+    return EndEarlyDialog(None, stage.ctx, stage.audit_id)
+
+
+def closing_window(stage: Stage) -> QWidget:
+    """Return the closing page after the meeting, with what holds the signature and one reason."""
+    services = stage.world.services
+    services.meetings.finish(fill_meeting(stage, MeetingKind.WRAP_UP))
+    services.meetings.finish(fill_meeting(stage, MeetingKind.CLOSING))
+    entry = next(one for one in services.gate.entries(stage.audit_id) if one.holds and one.may_be_left)
+    services.gate.give_reason(stage.audit_id, entry.code, entry.row, REMARK)
+    page = ClosingPage(stage.ctx, stage.audit_id)
+    page.load()
+    return page
+
+
+def short_window(stage: Stage) -> QWidget:
+    """Return the wizard of a daily wrap-up."""
+    fill_meeting(stage, MeetingKind.WRAP_UP)
+    wizard = MeetingWizard(stage.ctx, stage.audit_id, MeetingKind.WRAP_UP)
+    wizard.load()
+    return wizard

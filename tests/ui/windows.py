@@ -34,7 +34,15 @@ from tests.ui.clients import DATA as CLIENT_DATA
 from tests.ui.clients import client_window, clients_window, dialog_window
 from tests.ui.cycle_windows import CYCLE_DATA, cycle_window, form_page, history_dialog, step_dialog
 from tests.ui.due_windows import DUE_DATA, due_page, home_page
-from tests.ui.meeting_windows import MEETING_DATA, presenter_window, wizard_window
+from tests.ui.meeting_windows import (
+    MEETING_DATA,
+    amend_window,
+    closing_window,
+    end_early_window,
+    presenter_window,
+    short_window,
+    wizard_window,
+)
 from tests.ui.next_windows import NEXT_DATA, next_page
 from tests.ui.next_windows import overview as next_overview
 from tests.ui.notes_windows import NOTES_DATA, capture_window, fieldwork_window
@@ -257,6 +265,10 @@ SEARCH = (
 )
 SHEET = tuple(Window(name, make, known=DATA | SHEET_DATA | PLAN_DATA) for name, make in SHEET_WINDOWS)
 MEETINGS = (
+    Window("meeting corrected", amend_window, width=600, height=560, known=DATA | MEETING_DATA),
+    Window("audit ended early", end_early_window, width=560, height=520, known=DATA | MEETING_DATA),
+    Window("closing gate", closing_window, height=1400, known=DATA | MEETING_DATA),
+    Window("wrap-up", short_window, known=DATA | MEETING_DATA),
     Window("meeting attendance", partial(wizard_window, strip=True), known=DATA | MEETING_DATA),
     Window("meeting list", partial(wizard_window, slim=True), known=DATA | MEETING_DATA),
     Window("meeting answers", partial(wizard_window, code="OM-17"), known=DATA | MEETING_DATA),

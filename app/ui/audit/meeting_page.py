@@ -44,7 +44,9 @@ class MeetingPage(AuditPage):
         self._empty = empty
         self._state = Chip(ChipLook("", "open"))
         self.go_on = Button(self.t("Continue the meeting"), "primary", icon="play")
-        for widget in (self._state, self.go_on):
+        self.amend = Button(self.t("Correct…"), icon="edit")
+        self.amend.clicked.connect(self._on_amend)
+        for widget in (self._state, self.amend, self.go_on):
             self.add_action(widget)
         self.paper = PaperCard(ctx, audit_id, PaperKind(f"{self.kind.value}_record"))
         title = self.t("Signatures of attendance")
@@ -62,6 +64,12 @@ class MeetingPage(AuditPage):
     def open_wizard(self) -> None:
         """Open the wizard of this meeting."""
         raise NotImplementedError
+
+    def _on_amend(self) -> None:
+        from app.ui.audit.amend_dialog import AmendDialog  # noqa: PLC0415 - not before it is wanted
+
+        if self._meeting is not None:
+            AmendDialog(self.window(), self.ctx, self._meeting).open()
 
     def _held(self) -> QWidget:
         facts = Card(self.t("Meeting"))
@@ -103,6 +111,8 @@ class MeetingPage(AuditPage):
         self._stack.setCurrentIndex(int(begun))
         self._state.setVisible(begun)
         self.go_on.setVisible(begun and meeting is not None and meeting.state is not MeetingState.FINISHED)
+        over = meeting is not None and meeting.state is MeetingState.FINISHED
+        self.amend.setVisible(over and record.audit.state not in FINISHED)
         if meeting is not None:
             matter, still = attendance_matter(meeting), record.audit.state not in FINISHED
             self.signing.show_matter(matter, open_=still)

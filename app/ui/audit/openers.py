@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.domain.drafts import EvidenceDraft, IncomingFile
+    from app.domain.kinds import MeetingKind
     from app.ui.context import UiContext
 
 
@@ -23,6 +24,13 @@ def open_closing(ctx: UiContext, audit_id: str) -> None:
     from app.ui import wizards  # noqa: PLC0415 - not before it is wanted
 
     wizards.open_closing(ctx, audit_id)
+
+
+def open_short(ctx: UiContext, audit_id: str, kind: MeetingKind) -> None:
+    """Open a daily wrap-up or an interim meeting: the one that runs, else a new one."""
+    from app.ui import wizards  # noqa: PLC0415 - not before it is wanted
+
+    wizards.open_short(ctx, audit_id, kind)
 
 
 def capture_evidence(

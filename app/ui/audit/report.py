@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain import gate
 from app.domain.changes import Changes
 from app.domain.composing_audit import report_kind
 from app.domain.errors import AuditError, Cancelled
 from app.domain.open_typing import Typing, blockers
-from app.domain.readiness import Blocker, Place, before_signing, holding
+from app.domain.readiness import Blocker, Place, holding
 from app.ui.audit.base import AuditPage
 from app.ui.audit.blocker_card import BlockerCard
 from app.ui.audit.deviation_editor import DeviationEditor
@@ -95,7 +96,7 @@ class ReportPage(AuditPage):
 
     def digest(self, record: AuditRecord) -> tuple[tuple[TextRow, ...], tuple[Blocker, ...]]:
         """Compute the rows of the list and what holds the signature."""
-        return text_rows(record, self.t), before_signing(record)
+        return text_rows(record, self.t), _without_reasons(record)
 
     def show_record(self, record: AuditRecord) -> None:
         """Show texts, what is missing, signatures."""
@@ -219,3 +220,8 @@ class ReportPage(AuditPage):
         if paper is not None and self.record is not None:
             name = f"{self.record.audit.reference}-report-{paper.revision}.pdf".replace("/", "-")
             self._exporter.save(partial(self.ctx.services.reports.file, paper.id), name)
+
+
+def _without_reasons(record: AuditRecord) -> tuple[Blocker, ...]:
+    """Return what is missing before the signature; what was left open with a reason is on the closing page."""
+    return tuple(one.blocker for one in gate.entries(record) if one.reason is None)

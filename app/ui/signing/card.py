@@ -72,6 +72,7 @@ class SigningCard(Card):
         t = ctx.t
         self.next = Button(t("Next signature"), icon="sign")
         self.blank = Button(t("Empty sheet…"), "quiet", "print")
+        self.blank.setAccessibleName(f"{title}: {self.blank.text()}")
         state = Column(
             "state", t("Confirmation"), partial(_state, t), chip=partial(_chip, t), chars=26 if narrow else 38
         )

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.domain.drafts import IncomingFile
+    from app.domain.kinds import MeetingKind
     from app.ui.context import UiContext
 
 OPENING, CLOSING, CAPTURE = "wizard-opening", "wizard-closing", "wizard-capture"
+WRAP_UP, INTERIM = "wizard-wrap-up", "wizard-interim"
 
 
 def open_opening(ctx: UiContext, audit_id: str) -> None:
@@ -23,6 +25,11 @@ def open_opening(ctx: UiContext, audit_id: str) -> None:
 def open_closing(ctx: UiContext, audit_id: str) -> None:
     """Show the wizard of the closing meeting where it was left."""
     ctx.navigator.go(CLOSING, audit_id)
+
+
+def open_short(ctx: UiContext, audit_id: str, kind: MeetingKind) -> None:
+    """Show the wizard of a daily wrap-up or an interim meeting: the one that runs, else a new one."""
+    ctx.navigator.go(WRAP_UP if kind == "wrap_up" else INTERIM, audit_id)
 
 
 def capture_evidence(

@@ -10,8 +10,10 @@ from app.domain import recommendation as advice
 from app.domain.errors import UserMistake
 from app.domain.kinds import MeetingKind, MeetingState
 from app.domain.meetings import Step
+from app.domain.sentences import N_
 from app.ui.saying import say
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.labels import plain_tooltip
 from app.ui.widgets.problem_line import Trouble
 from app.ui.widgets.step_list import StepState
 from app.ui.wizards.attendance_strip import AttendanceStrip
@@ -44,14 +46,27 @@ _PAGES: Final[dict[Step, Callable[[UiContext, str], MeetingStep]]] = {
     Step.ACTIONS: MeetingActions,
 }
 
+_AGAIN: Final = frozenset({MeetingKind.WRAP_UP, MeetingKind.INTERIM})
+"""Held again and again: opening the wizard after the end of one begins the next."""
+_TITLES: Final = {
+    MeetingKind.OPENING: N_("Opening meeting"),
+    MeetingKind.CLOSING: N_("Closing meeting"),
+    MeetingKind.WRAP_UP: N_("Daily wrap-up"),
+    MeetingKind.INTERIM: N_("Interim meeting"),
+}
+_RECORDED: Final = {
+    MeetingKind.OPENING: N_("Opening meeting recorded."),
+    MeetingKind.CLOSING: N_("Closing meeting recorded."),
+    MeetingKind.WRAP_UP: N_("Daily wrap-up recorded."),
+    MeetingKind.INTERIM: N_("Interim meeting recorded."),
+}
+
 
 class MeetingWizard(WizardPage):
     """Leads through one meeting; everything is recorded at once, so leaving or a crash loses nothing."""
 
     def __init__(self, ctx: UiContext, audit_id: str, kind: MeetingKind) -> None:
-        closing = kind is MeetingKind.CLOSING
-        title = ctx.t("Closing meeting") if closing else ctx.t("Opening meeting")
-        super().__init__(ctx, audit_id, title, ctx.t("&Finish the meeting"))
+        super().__init__(ctx, audit_id, ctx.t(_TITLES[kind]), ctx.t("&Finish the meeting"))
         self._kind = kind
         self._meeting: Meeting | None = None
         self._resumed = False
@@ -74,12 +89,14 @@ class MeetingWizard(WizardPage):
         self.strip.closed.connect(self._on_strip_closed)
         self.body.addWidget(self.strip)
         self._presenter: Presenter | None = None
-        for text, keys, slot in (
-            (self.t("Attendance"), "F6", self.strip.toggle),
-            (self.t("Present"), "F5", self.present),
+        for text, keys, icon, slot in (
+            (self.t("Attendance"), "F6", "person", self.strip.toggle),
+            (self.t("Present to the client"), "F5", "image", self.present),
         ):
             self.add_key(text, keys, slot)
-            button = Button(f"{text} ({keys})", "quiet")
+            button = Button(keys, "quiet", icon)
+            button.setAccessibleName(text)
+            button.setToolTip(plain_tooltip(f"{text} ({keys})"))
             button.clicked.connect(slot)
             self.frame.add_button(button)
 
@@ -114,7 +131,8 @@ class MeetingWizard(WizardPage):
 
     def load(self) -> None:
         """Prepare the meeting if there is none yet, then show it."""
-        if self._meeting is None:
+        if self._meeting is None or (self._kind in _AGAIN and self._meeting.state is MeetingState.FINISHED):
+            self._meeting, self._resumed = None, False
             call = partial(self.ctx.services.meetings.prepare, self.audit_id, self._kind)
             self.ctx.jobs.write(call, self._on_prepared, self._on_failed)
             return
@@ -235,13 +253,8 @@ class MeetingWizard(WizardPage):
 
     def _on_finished(self, changes: object) -> None:
         del changes
-        said = (
-            self.t("Closing meeting recorded.")
-            if self._kind is MeetingKind.CLOSING
-            else self.t("Opening meeting recorded.")
-        )
-        self.ctx.notices.say(said, tone="ok")
-        self.ctx.navigator.go("overview", self.audit_id)
+        self.ctx.notices.say(self.t(_RECORDED[self._kind]), tone="ok")
+        self.ctx.navigator.go("closing" if self._kind in _AGAIN else "overview", self.audit_id)
 
 
 def _view(record: AuditRecord, meeting: Meeting) -> meetings.MeetingView:

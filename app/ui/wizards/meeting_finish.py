@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain import meetings
 from app.domain.kinds import MeetingKind
+from app.domain.sentences import N_
 from app.ui.theme.metrics import Space
 from app.ui.widgets.card import Card
 from app.ui.widgets.clearing import clear
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from app.domain.record import AuditRecord
     from app.ui.context import UiContext
 
+_ENDS: Final = {
+    MeetingKind.OPENING: N_("When you finish, the record of the meeting is closed and the fieldwork begins."),
+    MeetingKind.CLOSING: N_("When you finish, each finding gets its final number and its time limits."),
+}
+_SHORT_ENDS: Final = N_("When you finish, the record of the meeting is closed.")
+
 
 class MeetingFinish(MeetingStep):
     """A summary; an open duty never stops the end of a meeting, it holds the signature of the report.
@@ -33,13 +40,10 @@ class MeetingFinish(MeetingStep):
     jumped = Signal(object)
 
     def __init__(self, ctx: UiContext, kind: MeetingKind) -> None:
-        closing = kind is MeetingKind.CLOSING
         super().__init__(
             ctx,
             ctx.t("Finish"),
-            ctx.t("When you finish, each finding gets its final number and its time limits.")
-            if closing
-            else ctx.t("When you finish, the record of the meeting is closed and the fieldwork begins."),
+            ctx.t(_ENDS.get(kind, _SHORT_ENDS)),
         )
         self._summary = PlainLabel("", wrap=True)
         card = Card(self.t("What is recorded"))

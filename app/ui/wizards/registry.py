@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.kinds import MeetingKind
 from app.domain.sentences import N_
 from app.ui.pages import PageSpec
-from app.ui.wizards import CAPTURE, CLOSING, OPENING
+from app.ui.wizards import CAPTURE, CLOSING, INTERIM, OPENING, WRAP_UP
 
 if TYPE_CHECKING:
     from app.ui.context import UiContext
@@ -44,6 +44,13 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         partial(_meeting, MeetingKind.CLOSING),
         in_navigation=False,
         of_audit=True,
+    ),
+    *(
+        PageSpec(key, title, "meeting", partial(_meeting, kind), in_navigation=False, of_audit=True)
+        for key, title, kind in (
+            (WRAP_UP, N_("Daily wrap-up"), MeetingKind.WRAP_UP),
+            (INTERIM, N_("Interim meeting"), MeetingKind.INTERIM),
+        )
     ),
     PageSpec(CAPTURE, N_("Capture evidence"), "evidence", _capture, in_navigation=False, of_audit=True, per_item=True),
 )
