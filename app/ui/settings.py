@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.ui.settings_agenda import AgendaCard
 from app.ui.settings_body import BodyCard, LogoCard
 from app.ui.settings_deadlines import DeadlineCard
 from app.ui.settings_papers import PapersCard
@@ -22,7 +23,17 @@ if TYPE_CHECKING:
     from app.services.person_files import PersonFile
     from app.ui.context import UiContext
 
-_KINDS = ("body", "body_paper", "body_text", "person", "competence", "bar", "deadline_setting", "holiday")
+_KINDS = (
+    "body",
+    "body_paper",
+    "body_text",
+    "person",
+    "competence",
+    "bar",
+    "deadline_setting",
+    "holiday",
+    "agenda_text",
+)
 Fetched = tuple["Body", tuple["Person", ...], "Person | None", tuple["PersonFile", ...], "DeadlineSheet"]
 
 
@@ -38,6 +49,7 @@ class SettingsPage(Page):
         self._time = TimeCard(ctx)
         self._papers = PapersCard(ctx)
         self._texts = TextsCard(ctx)
+        self._agenda = AgendaCard(ctx)
         self._people, self._file = PeopleCard(ctx), PersonFileCard(ctx)
         self._people.chosen.connect(self._file.show_person)
         cards = (
@@ -49,6 +61,7 @@ class SettingsPage(Page):
             self._time,
             self._papers,
             self._texts,
+            self._agenda,
             ProgramCard(ctx),
         )
         for card in cards:
@@ -70,7 +83,7 @@ class SettingsPage(Page):
         body, people, me, files, deadlines = fetched
         self._file.show_files(files)
         self._people.show_people(people, me)
-        for card in (self._body, self._logo, self._deadlines, self._time, self._papers, self._texts):
+        for card in (self._body, self._logo, self._deadlines, self._time, self._papers, self._texts, self._agenda):
             card.show_body(body)
         self._deadlines.show_sheet(deadlines)
 

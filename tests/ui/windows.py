@@ -264,6 +264,16 @@ SEARCH = (
     Window("search days", days_dialog, width=480, height=340, known=DATA),
 )
 SHEET = tuple(Window(name, make, known=DATA | SHEET_DATA | PLAN_DATA) for name, make in SHEET_WINDOWS)
+SIGNING = (
+    Window("signing page", opening_page, known=DATA | SIGNING_DATA),
+    Window("signing finding", finding_page, height=1400, known=DATA | SIGNING_DATA),
+    *(
+        Window(f"signing {way}", partial(dialog, way=way), width=620, height=640, known=DATA | SIGNING_DATA)
+        for way in (S.DRAWN, S.TYPED, S.REMOTE, S.ON_PAPER, S.REFUSED)
+    ),
+    Window("signing again", partial(dialog, place=0), width=620, height=640, known=DATA | SIGNING_DATA),
+    Window("signing note", partial(dialog, note=True), width=620, height=760, known=DATA | SIGNING_DATA),
+)
 MEETINGS = (
     Window("meeting corrected", amend_window, width=600, height=560, known=DATA | MEETING_DATA),
     Window("audit ended early", end_early_window, width=560, height=520, known=DATA | MEETING_DATA),
@@ -275,19 +285,9 @@ MEETINGS = (
     Window("presenter", partial(presenter_window, code="OM-02"), known=DATA | MEETING_DATA),
     Window("presenter names", partial(presenter_window, code="OM-01", strip=True), known=DATA | MEETING_DATA),
 )
-SIGNING = (
-    Window("signing page", opening_page, known=DATA | SIGNING_DATA),
-    Window("signing finding", finding_page, height=1400, known=DATA | SIGNING_DATA),
-    *(
-        Window(f"signing {way}", partial(dialog, way=way), width=620, height=640, known=DATA | SIGNING_DATA)
-        for way in (S.DRAWN, S.TYPED, S.REMOTE, S.ON_PAPER, S.REFUSED)
-    ),
-    Window("signing again", partial(dialog, place=0), width=620, height=640, known=DATA | SIGNING_DATA),
-    Window("signing note", partial(dialog, note=True), width=620, height=760, known=DATA | SIGNING_DATA),
-)
 EXTRA: tuple[Window, ...] = (
-    *SIGNING,
     *MEETINGS,
+    *SIGNING,
     *SHEET,
     *SEARCH,
     *NOTES,
