@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -9,9 +10,17 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.ui.stage import pause, wait_until
+from app.bootstrap import WorkspaceGate
+from app.ui.application import make_window
+from app.ui.sidebar import Sidebar
+from app.ui.unlock_create import CreateForm
+from app.ui.widgets.buttons import Button, NavButton
+from tests.ui.stage import pause, set_look, wait_until
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from app.ui.main_window import MainWindow
 
 FAR = 150
@@ -24,6 +33,11 @@ class Keyboard:
         self._window = window
         self.strokes = 0
         self.letters = 0
+
+    @property
+    def window(self) -> MainWindow:
+        """Return the window, to compare what was typed with what is kept."""
+        return self._window
 
     @property
     def focus(self) -> QWidget:
@@ -82,11 +96,41 @@ class Keyboard:
         """Wait until the cursor is in the widget called `name`, as somebody does who watches a dialog open."""
         wait_until(lambda: _called(self.focus) == name)
 
+    def wait_for_button(self, text: str) -> None:
+        """Wait until a button with this text can be pressed: what was asked for is done."""
+        buttons = self._window.findChildren(Button)
+        wait_until(lambda: any(one.text() == text and one.isVisible() and one.isEnabled() for one in buttons))
+
     def settle(self) -> None:
         """Wait until everything asked for is done and drawn."""
         pause()
         wait_until(self._quiet, 60_000)
         pause()
+
+    def page(self, name: str) -> None:
+        """Go to a page by the navigation: Tab to the entry that is marked, arrows to the one that is read, Space."""
+        sidebar = self._window.findChild(Sidebar)
+        assert sidebar is not None
+        shown = [one for one in sidebar.findChildren(NavButton) if one.isVisible()]
+        entries = sorted(shown, key=lambda one: one.mapTo(self._window, one.rect().topLeft()).y())
+        names = [_called(one) for one in entries]
+        stop = next(one for one in entries if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        self.tab_to(_called(stop))
+        steps = names.index(name) - entries.index(stop)
+        self.press(*(["Down"] * steps if steps > 0 else ["Up"] * -steps), "Space")
+
+    def make_the_workspace(self) -> None:
+        """Type the five words that are offered, tick that the recovery key is kept, begin."""
+        self.settle()
+        form = self._window.findChild(CreateForm)
+        assert form is not None
+        wait_until(lambda: bool(form.password))
+        self.type(form.password)
+        self.press("Return")
+        self.tab_to("I have it on paper or on a medium away from this computer")
+        self.press("Space")
+        self.tab_to("Start working")
+        self.press("Space")
 
     def _quiet(self) -> bool:
         return not self._window.jobs.busy
@@ -97,3 +141,17 @@ def _called(widget: QWidget) -> str:
     text = getattr(widget, "text", None)
     said = widget.accessibleName() or (text() if callable(text) else "")
     return str(said).replace("&", "")
+
+
+@contextmanager
+def program(app: QApplication, folder: Path) -> Iterator[MainWindow]:
+    """Start the program in the empty `folder`; it is closed at the end, with everything that is under way."""
+    set_look()
+    window = make_window(app, WorkspaceGate(), folder / "settings", folder / "workspace")
+    window.resize(1280, 860)
+    window.show()
+    window.activateWindow()
+    yield window
+    window.close()
+    wait_until(lambda: not window.isVisible(), 30_000)
+    window.deleteLater()

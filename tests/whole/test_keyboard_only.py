@@ -12,17 +12,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import WorkspaceGate
 from app.domain.kinds import AuditState, FindingState, MeetingState, PaperKind
 from app.domain.record import AuditRecord
-from app.ui.application import make_window
-from app.ui.main_window import MainWindow
-from app.ui.sidebar import Sidebar
-from app.ui.unlock_create import CreateForm
-from app.ui.widgets.buttons import NavButton
 from app.ui.widgets.table import Table
-from tests.ui.stage import set_look, wait_until
-from tests.whole.keyboard import Keyboard
+from tests.ui.stage import wait_until
+from tests.whole.keyboard import Keyboard, program
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.slow]
 
@@ -32,41 +26,6 @@ OBJECTIVES = 4
 
 class Auditor(Keyboard):
     """The steps of an audit, each by keys."""
-
-    here = "Overview"
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.window = window
-
-    def page(self, name: str) -> None:
-        """Go to a page by the navigation: Tab to it, arrows in it."""
-        self.tab_to(self.here)
-        pages = self.pages()
-        step = pages.index(name) - pages.index(self.here)
-        self.press(*(["Down"] * step if step > 0 else ["Up"] * -step), "Space")
-        self.here = name
-
-    def pages(self) -> list[str]:
-        """Return what the navigation offers, from top to bottom."""
-        sidebar = self.window.findChild(Sidebar)
-        assert sidebar is not None
-        shown = [one for one in sidebar.findChildren(NavButton) if one.isVisible()]
-        shown.sort(key=lambda one: one.mapTo(sidebar, one.rect().topLeft()).y())
-        return [one.accessibleName() or one.text() for one in shown]
-
-    def make_the_workspace(self) -> None:
-        """Type the five words that are offered, tick that the recovery key is kept, begin."""
-        self.settle()
-        form = self.window.findChild(CreateForm)
-        assert form is not None
-        wait_until(lambda: bool(form.password))
-        self.type(form.password)
-        self.press("Return")
-        self.tab_to("I have it on paper or on a medium away from this computer")
-        self.press("Space")
-        self.tab_to("Start working")
-        self.press("Space")
 
     def start_an_audit(self) -> None:
         """Fill in the three steps of a new audit."""
@@ -81,7 +40,6 @@ class Auditor(Keyboard):
         self.press("Ctrl+Return")
         self.fill("Lead auditor", "Lena Lead")
         self.press("Ctrl+Return")
-        self.here = "Overview"
 
     def hold_the_opening_meeting(self) -> None:
         """Place, a guest, 23 points by Space, an action, finish."""
@@ -94,7 +52,6 @@ class Auditor(Keyboard):
         self.press("Return", "Ctrl+Return", *(["Space"] * 23), "Ctrl+Return")
         self.type("network; Eva Example; today")
         self.press("Return", "Ctrl+Return", "Ctrl+Return")
-        self.here = "Overview"
 
     def capture_evidence(self) -> None:
         """One line, Enter; a requirement, Enter."""
@@ -159,7 +116,6 @@ class Auditor(Keyboard):
             self.press("1")
         self.tab_to("Recommendation")
         self.press("Down", "Down", "Ctrl+Return", *(["Space"] * 19), "Ctrl+Return", "Ctrl+Return", "Ctrl+Return")
-        self.here = "Overview"
 
     def name_the_body(self) -> None:
         """The papers need the name of the certification body."""
@@ -198,15 +154,8 @@ class Auditor(Keyboard):
 @pytest.fixture
 def auditor(qapp: QApplication, tmp_path: Path) -> Iterator[Auditor]:
     """Return an auditor before the program in an empty folder."""
-    set_look()
-    window = make_window(qapp, WorkspaceGate(), tmp_path / "settings", tmp_path / "workspace")
-    window.resize(1280, 860)
-    window.show()
-    window.activateWindow()
-    yield Auditor(window)
-    window.close()
-    wait_until(lambda: not window.isVisible(), 30_000)
-    window.deleteLater()
+    with program(qapp, tmp_path) as window:
+        yield Auditor(window)
 
 
 def test_from_an_empty_folder_to_a_signed_report_by_keys_alone(auditor: Auditor) -> None:
