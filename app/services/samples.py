@@ -198,7 +198,7 @@ class SampleService(Service):
             items = list(uow.session.scalars(select(SampleItem).filter_by(round_id=round_id)))
             for item in items:
                 uow.session.delete(item)
-            uow.session.flush()
+            uow.session.flush()  # the items go before the round they point to
             uow.session.delete(one)
             _follow(uow, row)
             uow.record("sample.round_removed", one, *items, row, audit=row.audit_id)
@@ -300,7 +300,7 @@ def _add(uow: UnitOfWork, made: SampleRound, items: Sequence[SampleItem]) -> Non
     uow.session.add(made)
     uow.session.flush()  # the items point to it
     uow.session.add_all(items)
-    uow.session.flush()
+    uow.session.flush()  # the sums below are read from the rows
 
 
 def _drawn_list(held: Sequence[values.SampleRound], site_id: str | None) -> values.SampleRound:
@@ -329,7 +329,7 @@ def _exchange(session: Session, one: SampleRound, wanted: Sequence[str]) -> list
         elif held[label].position != place:
             held[label].position = place
             changed.append(held[label])
-    session.flush()
+    session.flush()  # the sums are read from the rows
     return changed
 
 
@@ -344,7 +344,7 @@ def _set_results(uow: UnitOfWork, row: Evidence, wanted: dict[str, ItemResult]) 
 
 def _follow(uow: UnitOfWork, row: Evidence) -> None:
     """Let the fields of the evidence say what the rounds say."""
-    uow.session.flush()
+    uow.session.flush()  # they are read from the rows
     rounds = load_rounds(uow.session, row.id)
     found = sampling.sums(rounds)
     labels = [item.label for item in sampling.counted_items(rounds)]

@@ -54,7 +54,7 @@ class ThreadService(Service):
                 raise UserMistake("thread_there", field="name", name=clean)
             row = Thread(audit_id=audit_id, name=clean, position=len(there))
             uow.session.add(row)
-            uow.session.flush()
+            uow.session.flush()  # the links need the key
             links = [_link(uow.session, row, one, place) for place, one in enumerate(targets)]
             uow.session.add_all(links)
             uow.record("thread.begun", row, *links, audit=audit_id)
@@ -124,7 +124,7 @@ class ThreadService(Service):
             kept.links = [_content(one) for one in links]
             for one in links:
                 uow.session.delete(one)
-            uow.session.flush()
+            uow.session.flush()  # the links go before what they point to
             uow.session.delete(row)
             uow.record("thread.removed", row, *links, audit=kept.audit_id)
             return uow.commit("thread")
@@ -135,7 +135,7 @@ class ThreadService(Service):
             row = Thread(id=kept.id, audit_id=kept.audit_id, name=kept.name, purpose=kept.purpose,
                          result=kept.result, position=kept.position)  # fmt: skip
             uow.session.add(row)
-            uow.session.flush()
+            uow.session.flush()  # the links need the row
             uow.record("thread.begun", row, *_put(uow.session, kept.id, kept.links), audit=kept.audit_id)
             return uow.commit("thread")
 

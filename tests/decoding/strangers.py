@@ -23,7 +23,7 @@ NAMES = (
 def picture(kind: str, width: int = 64, height: int = 48, **options: object) -> bytes:
     """Return a picture."""
     out = io.BytesIO()
-    Image.new("RGB", (width, height), (20, 160, 60)).save(out, kind, **options)  # type: ignore[arg-type]
+    Image.new("RGB", (width, height), (20, 160, 60)).save(out, kind, **options)
     return out.getvalue()
 
 

@@ -207,6 +207,7 @@ def test_all_that_a_note_must_have_stands_in_it():
     data = note()
     text = squeezed(" ".join(text_of(build_note(data, WORDS).pdf)))
     one = data.finding
+    assert one.plan_due is not None
     told = (one.number, one.statement, one.objective_evidence, one.grade_reason, *one.sites, one.process, *one.auditors,
             WORDS.day(one.plan_due), data.stamp.trail_head, *(ref.ref for ref in one.requirements))  # fmt: skip
     assert [part for part in told if squeezed(part) not in text] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -133,7 +134,7 @@ def test_a_text_that_moved_on_is_refused_and_nothing_is_kept(world, audit_id, no
 
 
 def test_a_note_keeps_signature_and_answer_together(world, audit_id, note):
-    facts = {"acknowledgement": Acknowledgement.DISPUTED, "client_view": "it was closed in May"}
+    facts: dict[str, Any] = {"acknowledgement": Acknowledgement.DISPUTED, "client_view": "it was closed in May"}
     confirm(world, audit_id, note, S.TYPED, typed_name="Eva Example", **facts)
     (finding,) = world.services.audits.record(audit_id).findings
     assert (finding.acknowledgement, finding.acknowledged_by) == (Acknowledgement.DISPUTED, "Eva Example")

@@ -55,12 +55,12 @@ def jpeg() -> bytes:
     return out.getvalue()
 
 
-def keep(world: World, audit_id: str, content: bytes, name: str = "list.txt", **draft: object) -> Attachment:
+def keep(world: World, audit_id: str, content: bytes, name: str = "list.txt", **draft: Any) -> Attachment:
     """Capture a file and return its attachment."""
     made = world.services.evidence.capture(
         audit_id,
         EvidenceDraft(title="seen", **draft),
-        [IncomingFile(name=name, data=content)],  # type: ignore[arg-type]
+        [IncomingFile(name=name, data=content)],
     )
     (item,) = (one for one in world.services.evidence.list(audit_id) if one.id == made.id)
     return item.attachments[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -193,7 +194,7 @@ def test_the_record_of_the_meeting_prints_its_amendments_and_answers(world: Worl
     services.meetings.finish(meeting.id)
     services.amendments.amend("meeting", meeting.id, "place", "Room 2", "wrong room")
     found = papers.gather(services.meetings._core, audit_id, PaperKind.OPENING_RECORD, meeting.id)
-    data = papers.paper_data(services.meetings._core, found)
+    data: Any = papers.paper_data(services.meetings._core, found)
     assert [one.new for one in data.meeting.answers] == ["tool of the client"]
     assert [(one.old, one.new, one.reason) for one in data.meeting.amendments] == [("", "Room 2", "wrong room")]
     assert services.reports.meeting_record(meeting.id).startswith(b"%PDF")
@@ -220,7 +221,7 @@ def test_a_reason_lets_an_entry_go_and_stands_in_the_record_of_the_closing(world
     again = next(one for one in services.gate.entries(audit_id) if (one.code, one.row) == (entry.code, entry.row))
     assert not again.holds
     core = services.meetings._core
-    data = papers.paper_data(core, papers.gather(core, audit_id, PaperKind.CLOSING_RECORD, meeting_id))
+    data: Any = papers.paper_data(core, papers.gather(core, audit_id, PaperKind.CLOSING_RECORD, meeting_id))
     assert [(one.code, one.reason) for one in data.meeting.left_open] == [(entry.code, "said by telephone")]
 
 

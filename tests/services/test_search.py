@@ -240,7 +240,7 @@ def test_a_step_that_began_before_something_was_destroyed_gives_up(
 ):
     evidence_id = capture(world, audit_id, "Seen", "the xylocanary sings")
     real = index._prepared
-    called = []
+    called: list[object] = []
 
     def meanwhile(one):  # the step has read the row by now
         if one.id == evidence_id and not called:

@@ -59,7 +59,7 @@ def fill_meeting(stage: Stage, kind: MeetingKind = MeetingKind.OPENING) -> str:
 
 def wizard_window(
     stage: Stage, *, step: Step = Step.POINTS, strip: bool = False, slim: bool = False, code: str = ""
-) -> QWidget:
+) -> MeetingWizard:
     """Return the opening wizard at a step, with the strip of attendance or as a list."""
     fill_meeting(stage)
     wizard = MeetingWizard(stage.ctx, stage.audit_id, MeetingKind.OPENING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain import sampling
 from app.domain.kinds import EvidenceKind, ItemResult, Selection
@@ -16,6 +16,13 @@ from tests.ui.stage import pause
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 GOAL = 25
+
+
+def focused() -> QWidget:
+    """Return the widget that has the keyboard."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
 
 
 @pytest.fixture
@@ -36,7 +43,7 @@ class Typist:
         self.keys += 1
 
     def text(self, text):
-        QTest.keyClicks(QApplication.focusWidget(), text)
+        QTest.keyClicks(focused(), text)
         pause()
 
 
@@ -104,7 +111,7 @@ def test_the_letters_do_nothing_outside_of_marking(stage, page):
 
 def test_fast_typing_marks_one_item_each(stage, page):
     _drawn(stage, page)
-    QTest.keyClicks(QApplication.focusWidget(), "odno")
+    QTest.keyClicks(focused(), "odno")
     stage.settle()
     results = [item.result for item in _item(stage).rounds[0].items[:5]]
     assert results == [ItemResult.OK, ItemResult.DEVIATES, ItemResult.NOT_FOUND, ItemResult.OK, ItemResult.OPEN]

@@ -50,7 +50,7 @@ def test_hits_come_while_typing_by_kind(page):
 
 
 def test_enter_goes_to_the_chosen_hit(stage, page):
-    wanted = []
+    wanted: list[Place] = []
     stage.ctx.navigator.wanted.connect(wanted.append)
     ask(page, "leavers")
     press(Qt.Key.Key_Down)

@@ -177,7 +177,10 @@ def test_what_was_recorded_is_opened_again_with_a_reason(stage, page):
     dialog = the_dialog(stage)
     next(one for one in dialog.findChildren(QPushButton) if one.text() == "Open again…").click()
     ask = dialog.findChild(Confirm)
-    keys(ask.findChild(QPlainTextEdit), "wrong line")
+    assert ask is not None
+    reason = ask.findChild(QPlainTextEdit)
+    assert reason is not None
+    keys(reason, "wrong line")
     ask._on_verb()
     stage.settle()
     assert (last(stage).name, last(stage).state, last(stage).words) == ("Eva Example", S.OPEN, "wrong line")

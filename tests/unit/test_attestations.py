@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +35,7 @@ MATTER = Matter(PaperKind.NC_NOTE, "f1")
 TEXT = "Access of leavers stays open for weeks."
 LINE = {"x": [100, 500, 900], "y": [500, 100, 900], "t": [0, 10, 20]}
 SCAN = IncomingFile(name="sheet.pdf", data=b"%PDF-1.7")
-WAYS = {
+WAYS: dict[S, dict[str, Any]] = {
     S.DRAWN: {"strokes": [LINE]},
     S.TYPED: {"typed_name": "  eva   EXAMPLE "},
     S.ELECTRONIC: {},
@@ -120,12 +122,16 @@ def test_a_code_is_six_signs_that_sound_apart_and_belongs_to_text_matter_and_per
 def test_the_last_one_stands_and_the_earlier_ones_stay():
     rows = (attested("a", S.DRAWN), attested("b", S.OPEN, replaces_id="a"), attested("c", replaces_id="b"))
     assert [one.id for one in standing(rows, MATTER)] == ["c"]
-    assert latest_of(rows, MATTER, "eva example", Side.CLIENT).id == "c"
+    found = latest_of(rows, MATTER, "eva example", Side.CLIENT)
+    assert found is not None
+    assert found.id == "c"
 
 
 def test_people_of_one_name_are_told_apart_by_their_line_and_side():
     rows = (attested("a", attendee_id="p1"), attested("b", attendee_id="p2"))
-    assert latest_of(rows, MATTER, "Eva Example", Side.CLIENT, "p1").id == "a"
+    found = latest_of(rows, MATTER, "Eva Example", Side.CLIENT, "p1")
+    assert found is not None
+    assert found.id == "a"
     assert latest_of(rows, MATTER, "Eva Example", Side.BODY) is None
 
 

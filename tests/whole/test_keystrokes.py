@@ -37,7 +37,7 @@ class Interviewer(Keyboard):
 
     def __init__(self, window: MainWindow, world: World, audit_id: str) -> None:
         super().__init__(window)
-        self.window, self.world, self.audit_id = window, world, audit_id
+        self.world, self.audit_id = world, audit_id
 
     @property
     def focus(self) -> QWidget:

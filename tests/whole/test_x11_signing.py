@@ -77,6 +77,7 @@ def sign_with_the_mouse(on: Screen) -> None:
     on.press("ctrl+shift+s")
     on.wait_for_title("Signature of Eva Example")
     box = wait_for(lambda: pad(on), "the box to sign in")
+    assert box is not None
     left, top, width, height = box
     places = [(round(left + x * width), round(top + y * height)) for x, y in SHARES]
     on.xdotool("mousemove", *places[0], "mousedown", 1)
@@ -101,6 +102,7 @@ def pad(on: Screen) -> tuple[int, int, int, int] | None:
     same = ImageChops.difference(picture, plain).convert("L").point(lambda value: 255 if value < 4 else 0)
     width, height = picture.size
     data = same.load()
+    assert data is not None
     for down in range(height):
         run = [across for across in range(width) if data[across, down]]
         if len(run) > 300 and run[-1] - run[0] < len(run) + 12:
