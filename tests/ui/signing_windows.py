@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SIGNING_DATA = frozenset({
     "Eva Example", "chief executive", "Ivo Isms", "ISMS manager", "Access stays open", "TR-4471 enabled", "A.5.18",
-    "Access rights", "AB-F1", "not without our lawyer", "S-1", "27 Mar 2026", "09:30", "08:30", "weeks", "months", "UTC",
+    "Access rights", "AB-F1", "not without our lawyer", "S-1", "27 Mar 2026", "09:30", "08:30", "months", "UTC",
     "Opening meeting of the audit", "Finding of the audit", "I took part", "Understood is not accepted", "grade",
     "Requirement", "Statement", "Objective evidence", "Minor nonconformity", "I have received this finding and",
     "understood it", "what I think of it is recorded beside it",

@@ -13,6 +13,7 @@ from app.domain.blank_sheet import Sheet
 from app.domain.kinds import Confirmation
 from app.domain.words import word
 from app.ui.signing.dialog import AttestationDialog
+from app.ui.signing.words import told_changes
 from app.ui.theme.metrics import Space
 from app.ui.widgets import file_dialog
 from app.ui.widgets.buttons import Button
@@ -74,12 +75,12 @@ class SigningCard(Card):
         self.blank = Button(t("Empty sheet…"), "quiet", "print")
         self.blank.setAccessibleName(f"{title}: {self.blank.text()}")
         state = Column(
-            "state", t("Confirmation"), partial(_state, t), chip=partial(_chip, t), chars=26 if narrow else 38
+            "state", t("Confirmation"), partial(_state, t), chip=partial(_chip, t), chars=26 if narrow else 32
         )
         wide = (
-            Column("name", t("Name"), _name, chars=24),
+            Column("name", t("Name"), _name, chars=20),
             Column("function", t("Function"), partial(_function, t)),
-            Column("side", t("Side"), partial(_side, t), chars=18),
+            Column("side", t("Side"), partial(_side, t), chars=16),
             state,
         )
         columns = (Column("name", t("Name"), _name), state) if narrow else wide
@@ -147,9 +148,7 @@ class SigningCard(Card):
 
     def _show_changed(self, changed: list[SignLine]) -> None:
         """Say below the title where the wording changed since somebody confirmed it."""
-        places = (f"“{one.then}” → “{one.now}”" for one in (changed[0].reading.difference if changed else ()))
-        text = self._t("Confirmed in an earlier wording. What changed: {changes}").format(changes="; ".join(places))
-        self._said.setText(text if changed else "")
+        self._said.setText(told_changes(changed[0].reading, self._t) if changed else "")
         self._said.setVisible(bool(changed))
 
     def _on_opened(self, row: SignRow) -> None:

@@ -14,6 +14,7 @@ from app.domain.kinds import Acknowledgement, AttestationState, PaperKind, Side
 from app.domain.words import word
 from app.ui.saying import say
 from app.ui.signing.ways import SHORT, WAYS, WayParts
+from app.ui.signing.words import told_changes
 from app.ui.theme.look import active
 from app.ui.widgets.autosave import AutosaveText
 from app.ui.widgets.card import Card
@@ -96,8 +97,7 @@ class AttestationDialog(Dialog):
         said = t("Recorded: {state}. A new record replaces it; the old one stays in the trail.")
         text = said.format(state=t(word(state)))
         if not reading.current:
-            changes = "; ".join(f"“{one.then}” → “{one.now}”" for one in reading.difference)
-            text = t("Confirmed in an earlier wording. What changed: {changes}").format(changes=changes)
+            text = told_changes(reading, t)
         banner = Banner(text, "info" if reading.current else "warning", t("Open again…"))
         banner.pressed.connect(self._on_open_again)
         return banner
