@@ -8,7 +8,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from app.domain import gate
 from app.domain import verdicts as verdict_rules
+from app.domain.body_deadlines import rules_of
+from app.domain.deadlines import deadlines
 from app.domain.errors import Value
 from app.domain.findings import is_nonconformity
 from app.domain.kinds import AuditState, EvidenceState, FindingState, MeetingKind, MeetingState, PaperKind, PaperState
@@ -125,11 +128,20 @@ def _opened(record: AuditRecord) -> NextThing:
 
 
 def _closed(record: AuditRecord) -> NextThing:
-    missing = holding(before_signing(record))
+    missing = [one.blocker for one in gate.holding(gate.entries(record))]
+    due = _report_due(record)
     if missing:
-        return _solve("complete_report", missing, count=len(missing))
+        return _solve("complete_report", missing, count=len(missing), due=due)
     frozen = any(one.kind is PaperKind.REPORT and one.state is PaperState.FROZEN for one in record.papers)
-    return NextThing("sign_report" if frozen else "compose_report", Place(Page.REPORT))
+    return NextThing("sign_report" if frozen else "compose_report", Place(Page.REPORT), (("due", due),))
+
+
+def _report_due(record: AuditRecord) -> str:
+    """Return the day by which the report must reach the client (D-03), empty before the closing meeting."""
+    if record.audit.closed_on is None:
+        return ""
+    found = deadlines(record.audit.closed_on, record.audit.type, rules_of(record.body))
+    return next((one.due.isoformat() for one in found if one.code == "D-03"), "")
 
 
 def _reported(record: AuditRecord) -> NextThing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from app.domain.readiness import Page, Place
@@ -72,11 +73,19 @@ _NEXT: Final = {
     ),
     "complete_report": (
         N_("Complete the report"),
-        N_("Points that still hold the signature: {count}."),
+        N_("The closing is done, the report is due on {due}. Points that still hold the signature: {count}."),
         N_("Go to the first point"),
     ),
-    "compose_report": (N_("Look through the report and sign it"), N_("Nothing is missing."), N_("Go to the report")),
-    "sign_report": (N_("Sign the report"), N_("It is composed and waits for signatures."), N_("Go to the report")),
+    "compose_report": (
+        N_("Look through the report and sign it"),
+        N_("The closing is done, the report is due on {due}. Nothing is missing."),
+        N_("Go to the report"),
+    ),
+    "sign_report": (
+        N_("Sign the report"),
+        N_("It is composed and waits for signatures. It is due on {due}."),
+        N_("Go to the report"),
+    ),
     "wait_for_plans": (
         N_("Wait for the client's plans"),
         N_("Nonconformities that wait for an answer: {count}."),
@@ -111,6 +120,8 @@ def next_words(thing: NextThing, words: Words) -> tuple[str, str, str]:
     """Return title, sentence and button of the next thing to do."""
     title, text, button = _NEXT.get(thing.code, _NEXT["nothing_left"])
     values = {name: str(value) for name, value in thing.values}
+    if values.get("due"):
+        values["due"] = words.day(date.fromisoformat(values["due"]))
     return words.gettext(title), words.gettext(text).format_map(_Missing(values)), words.gettext(button)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -65,6 +65,7 @@ class Presenter(QWidget):
         for keys, slot in (("F6", self.strip.toggle), ("Esc", self._on_escape)):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(slot)
+        self.strip.installEventFilter(self)
 
     def _lay_out(self) -> None:
         page = QVBoxLayout(self._page)
@@ -142,10 +143,11 @@ class Presenter(QWidget):
 
     def _fit(self) -> None:
         """Choose the largest type with which the page fits its screen."""
-        room = self._page.height() or self.height()
+        strip = self.strip.sizeHint().height() + Space.M if self.strip.isVisible() else 0
+        room = self.height() - strip - 2 * Space.L - 3 * active().line_height("small") - 2 * Space.XL
         width = max(200, self.width() - 2 * Space.XXL)
         factor = _LARGE * max(self.height(), 400) / 800
-        for _ in range(14):
+        for _ in range(30):
             needed = sum(self._dress(label, role, factor, width) for label, role in self._parts())
             if needed + 3 * Space.XL <= room:
                 return
@@ -161,6 +163,12 @@ class Presenter(QWidget):
         label.setFont(font)
         label.setMaximumWidth(width)
         return label.heightForWidth(width)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room for the strip before it is shown, and take it back when it is put away."""
+        if watched is self.strip and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the type to the screen."""
