@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.domain.kinds import AuditType, Mode, TeamRole
 from app.ui.dialogs.new_audit import NewAuditPage
@@ -52,6 +53,20 @@ def test_without_a_client_nothing_starts_and_the_field_says_so(stage, page):
     assert page.frame.current == 0
     assert page.client.name.hasFocus()
     assert page.client.name.accessibleDescription()
+
+
+def test_a_day_that_does_not_exist_starts_nothing_and_says_so(stage, page):
+    keys(page.client.name, "Keja")
+    page.frame.go(1)
+    keys(page.facts.start, "31.02.2027")
+    page.frame.go(2)
+    _go(stage)
+    assert page.frame.current == 1
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "31.02.2027"
+    assert "no day" in page.facts.start.accessibleDescription()
+    assert len(stage.world.services.audits.list()) == 1
 
 
 def test_everything_that_was_filled_in_is_in_the_audit(stage, page):

@@ -183,6 +183,18 @@ def test_the_client_accepts_with_its_own_declaration(stage, page):
     assert said.text.startswith("We accept the team")
 
 
+def test_a_day_that_does_not_exist_is_never_recorded_as_today(stage, page):
+    page.client.accept.click()
+    dialog = page.findChild(AcceptDialog)
+    dialog.day.begin.selectAll()
+    keys(dialog.day, "31.02.2027")
+    keys(dialog.by, "", Qt.Key.Key_Return)
+    stage.settle()
+    assert not _record(stage).statements
+    assert dialog.day.begin.hasFocus()
+    assert "no day" in dialog.day.accessibleDescription()
+
+
 def test_an_objection_needs_its_reason_and_waits_for_an_answer(stage, page):
     page.client.object.click()
     dialog = page.findChild(ObjectDialog)

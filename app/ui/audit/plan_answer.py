@@ -11,7 +11,7 @@ from app.domain.kinds import StatementOutcome
 from app.domain.words import word
 from app.ui.widgets.autosave import AutosaveText
 from app.ui.widgets.choice_row import Choice, ChoiceRow
-from app.ui.widgets.dates import DateField
+from app.ui.widgets.dates import DateField, unread_day
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.offer_line import OfferLine
@@ -80,6 +80,8 @@ class AnswerDialog(Dialog):
         self._verb.setEnabled(bool(self.outcome.value and self.name.text().strip() and said))
 
     def _on_verb(self) -> None:
+        if unread_day(self) is not None:
+            return
         day = self.day.day or date.today()  # noqa: DTZ011 - a field that is empty means today
         self.answered.emit(
             StatementOutcome(self.outcome.value), self.name.text().strip(), day, self.text.toPlainText().strip()

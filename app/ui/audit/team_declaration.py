@@ -19,7 +19,7 @@ from app.ui.theme.look import active
 from app.ui.theme.metrics import Space
 from app.ui.widgets.autosave import AutosaveLine
 from app.ui.widgets.choice_row import Choice, ChoiceRow
-from app.ui.widgets.dates import DateField
+from app.ui.widgets.dates import DateField, unread_day
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.enum_box import EnumBox
 from app.ui.widgets.form_field import FormField
@@ -196,6 +196,8 @@ class DeclarationDialog(Dialog):
         for line in self._all:
             line.show_problem("")
         self._name.show_problem("")
+        if unread_day(self) is not None:
+            return
         call = partial(
             self._ctx.services.teams.declare, self._member.id, self.drafts(), self.name.text(), self._day.day,
             Confirmation(self._how.value),

@@ -13,7 +13,7 @@ from app.domain.team_facts import active as taking_part
 from app.ui.saying import say
 from app.ui.theme.look import active
 from app.ui.widgets.autosave import AutosaveLine, AutosaveText
-from app.ui.widgets.dates import DateField
+from app.ui.widgets.dates import DateField, unread_day
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.enum_box import EnumBox
 from app.ui.widgets.form_field import FormField
@@ -69,6 +69,8 @@ class ClientDialog(Dialog):
     def _on_record(self) -> None:
         for field in self._fields.values():
             field.show_problem("")
+        if unread_day(self) is not None:
+            return
         self.ctx.jobs.write(self.call(), self._on_done, self._on_refused)
 
     def _on_done(self, made: object) -> None:

@@ -16,7 +16,7 @@ from app.domain.words_cycle import STEP_RECORD
 from app.ui.saying import say
 from app.ui.theme.metrics import Space
 from app.ui.widgets.autosave import AutosaveLine, AutosaveText
-from app.ui.widgets.dates import DateField
+from app.ui.widgets.dates import DateField, unread_day
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.enum_box import EnumBox
 from app.ui.widgets.form_field import FormField
@@ -122,6 +122,8 @@ class StepDialog(Dialog):
         for field in self._fields.values():
             field.show_problem("")
         self._banner.show_text("")
+        if unread_day(self) is not None:
+            return
         if self.day.day is None:
             self._fields["happened_on"].show_problem(self._ctx.t("The day is missing."))
             self.day.setFocus()

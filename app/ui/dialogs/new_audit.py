@@ -25,6 +25,7 @@ from app.ui.saying import say
 from app.ui.theme.look import active
 from app.ui.widgets.autosave import Pause
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.dates import unread_day
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.page import Page
 from app.ui.widgets.problem_line import Trouble
@@ -253,6 +254,10 @@ class NewAuditPage(Page):
     def _on_finish(self) -> None:
         self.client.finish()
         self.team.finish()
+        if unread_day(self.facts) is not None:
+            self.frame.go(1)
+            unread_day(self.facts)
+            return
         form = self.form
         held = [one for one in rules.problems(form) if one.blocking]
         self._asked = True

@@ -24,7 +24,7 @@ from app.ui.saying import say
 from app.ui.theme.look import active
 from app.ui.theme.metrics import Space
 from app.ui.widgets.autosave import Pause
-from app.ui.widgets.dates import DateField
+from app.ui.widgets.dates import DateField, unread_day
 from app.ui.widgets.enum_box import EnumBox
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.labels import PlainLabel
@@ -281,6 +281,10 @@ class NextAuditPage(Page):
             return
         for field in (self.when.reference_field, self.when.end_field):
             field.show_problem("")
+        if unread_day(self.when) is not None:
+            self.frame.go(_WHEN)
+            unread_day(self.when)
+            return
         self._keep()
         self._draft.send(partial(self.ctx.services.next_audits.start, draft), self._on_started, self._on_refused)
 

@@ -47,13 +47,15 @@ class DateField(Compound):
 
     Signals:
         picked: the new `date` or `None`.
+        problem: why what was typed is no day; empty once it is one.
     """
 
     picked = Signal(object)
+    problem = Signal(str)
 
     def __init__(self, words: Words, day: date | None = None, today: Callable[[], date] = date.today) -> None:
         super().__init__()
-        self._words, self._today, self._day = words, today, day
+        self._words, self._today, self._day, self._told = words, today, day, ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.XS)
@@ -75,7 +77,7 @@ class DateField(Compound):
 
     @property
     def day(self) -> date | None:
-        """Return the day, `None` if empty."""
+        """Return the last day that could be read, `None` if empty; `unread_day` finds what could not."""
         return self._day
 
     @property
@@ -88,17 +90,29 @@ class DateField(Compound):
         """Show a day without telling `picked`."""
         self._day = day
         self._line.setText(self._shown())
-        set_tone(self._line, "problem", "false")
+        self._tell("")
+
+    def _tell(self, problem: str) -> None:
+        set_tone(self._line, "problem", "true" if problem else "false")
+        if problem != self._told:  # what others show below the field stays
+            self._told = problem
+            self.problem.emit(problem)
 
     def _shown(self) -> str:
         return self._words.day(self._day) if self._day else ""
 
+    def check(self) -> None:
+        """Take what is typed, or say why it is no day."""
+        self._on_finished()
+
     def _on_finished(self) -> None:
         text = self._line.text().strip()
         if text == self._shown():
+            self._tell("")
             return
         if not self.readable:
-            set_tone(self._line, "problem", "true")
+            said = self._words.gettext("“{text}” is no day. Type for example 27.11., 27 Nov or +7.")
+            self._tell(said.format(text=text))
             return
         self._pick(read_date(text, self._today()) if text else None)
 
@@ -116,6 +130,18 @@ class DateField(Compound):
         self.show_day(day)
         if changed:
             self.picked.emit(day)
+
+
+def unread_day(root: QWidget) -> DateField | None:
+    """Return the first field inside `root` whose text is no day, with the cursor in it.
+
+    Whoever records asks here first: what nobody can read must not be recorded as no day, or as another one.
+    """
+    found = next((one for one in root.findChildren(DateField) if one.isVisibleTo(root) and not one.readable), None)
+    if found is not None:
+        found.check()
+        found.setFocus()
+    return found
 
 
 class _CalendarPopup(QWidget):

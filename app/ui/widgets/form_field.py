@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.ui.theme.metrics import Space
 from app.ui.theme.theme import set_tone
 from app.ui.widgets.compound import entry_of
+from app.ui.widgets.dates import DateField
 from app.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class FormField(QWidget):
         column.addWidget(editor)
         if help_text:
             column.addWidget(PlainLabel(help_text, "small", "muted", wrap=True))
+        if isinstance(editor, DateField):
+            editor.problem.connect(self.show_problem)
         self._name(label)
 
     def rename(self, label: str) -> None:
