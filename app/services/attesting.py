@@ -66,8 +66,7 @@ class AttestingService(Service):
 
     def sheet(self, audit_id: str, matter: Matter) -> SignSheet:
         """Return text and people of a matter; raises `UserMistake("row_unknown")`."""
-        with self._workspace.read() as session:
-            return sheet_of(load_audit(session, audit_id), matter)
+        return sheet_of(self._workspace.records.load(self._workspace.read, audit_id), matter)
 
     def confirm(self, audit_id: str, matter: Matter, draft: AttestationDraft) -> Made:
         """Record how somebody confirmed a matter, or why not; what was recorded before stays and is replaced.

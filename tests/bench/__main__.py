@@ -7,7 +7,7 @@ import os
 import platform
 import sys
 
-from tests.bench import capture, first_paint, grids, search
+from tests.bench import capture, first_paint, grids, lists, search
 from tests.bench.table import Row, show
 
 
@@ -18,6 +18,7 @@ def main() -> int:
     rounds = parser.parse_args().rounds
     rows: list[Row] = [*first_paint.measure(rounds), *capture.measure(rounds), *grids.measure(rounds)]
     rows += search.measure(rounds)
+    rows += lists.measure(min(rounds, 7))
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     sys.stdout.write(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f}, {rounds} rounds\n")
     show(rows)

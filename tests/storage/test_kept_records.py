@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from app.domain.drafts import EvidenceDraft, FindingDraft, IncomingFile, LinkDraft
 from app.domain.kinds import Grade, Verdict
+from app.models.base import guarded_tables
 from app.storage import kept_records
 from app.storage.records import load_audit, load_evidence, load_findings, load_notes
 from tests.support import World, new_world
@@ -127,3 +128,10 @@ def test_only_a_few_audits_are_kept(world, audit_id, monkeypatch):
     monkeypatch.setattr(kept_records, "MOST", 0)
     world.services.audits.record(audit_id)
     assert not world.workspace.records._kept
+
+
+def test_nothing_of_an_audit_is_read_from_tables_that_may_change_unnoticed(world, audit_id):
+    crowd(world, audit_id, items=6)
+    with _statements(world) as told, world.workspace.read() as session:
+        load_audit(session, audit_id)
+    assert _tables(told) - {"sqlite_master"} <= {table.name for table in guarded_tables()}

@@ -10,6 +10,7 @@ from app.domain.drafts import FindingDraft, LinkDraft
 from app.domain.kinds import AuditType, CarriedKind, Grade, GuidanceKind, Verdict
 from app.models.audit import Audit
 from app.models.preparing import CarriedItem
+from app.services.catalogues import catalogue
 from app.services.guidance import guidance
 from app.services.threads import Target
 from app.ui.audit.checklist_dialog import ChecklistDialog
@@ -19,7 +20,7 @@ from app.ui.audit.findings import FindingsPage
 from app.ui.audit.trail_dialog import TrailDialog
 from app.ui.audit.trails import TrailsPage
 from tests.support import audit_draft
-from tests.ui.crowd import crowd
+from tests.ui.crowd import LONG, SUBJECTS, crowd
 from tests.ui.plan_world import fill_plan
 
 if TYPE_CHECKING:
@@ -38,6 +39,13 @@ SHEET_DATA = frozenset({
     "CB-2025-007", "NC-01", "OB-01", "A.5.18", "A.5.16", "A.6.5", "CC", "AB", "S-1", "S-2", "night shift not asked",
     "Leavers keep their rights for weeks", "Who told the service desk about the last leaver?", "Joiner, mover, leaver",
     "Ticket of that day", "Who may see the vault?", "Is it there?", "Both lapses are of one night.",
+    "UTC", "Organizational", "Responsibilities after termination or change of em…",
+    "Five people from their first to their last day.", "Two of five kept rights of the place before.",
+    "Leadership and context", "Risk assessment and treatment", "Suppliers", "Internal audit", "Service desk",
+    "Operations of the platform", "Rooms and entry", "Development and", "Measures of people", "Management review",
+    "Access rights of leavers", "Impartiality of the internal audit", "Restore test", "News of threats",
+    "Times of leaving in the visitor log", "Awareness in three languages", LONG, *(one[0] for one in SUBJECTS),
+    *(item.title for item in catalogue("iso27001").items),
     *(text for layers in guidance("iso27001", "en").items.values() for layer in layers for text in layer.texts()),
 })  # fmt: skip
 

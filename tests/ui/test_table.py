@@ -11,11 +11,12 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible
 
 from app.domain.kinds import Grade
+from app.ui.widgets import table_model
 from app.ui.widgets.chip import ChipLook, chip_look
 from app.ui.widgets.table import Table
 from app.ui.widgets.table_model import CHIP_ROLE, Column, TableModel
 from tests.ui.pages import press
-from tests.ui.stage import put_away, show
+from tests.ui.stage import put_away, show, wait_until
 
 
 @dataclass(frozen=True)
@@ -176,3 +177,28 @@ def test_a_model_that_announces_wrong_rows_is_found(qtmodeltester, qtbot, model)
         model.beginInsertRows(QModelIndex(), 0, 0)
         model.endInsertRows()  # nothing was inserted
     assert caught
+
+
+def test_the_text_of_an_unchanged_row_is_found_out_once(words):
+    told = []
+
+    def text(row):
+        told.append(row.id)
+        return row.id
+
+    model = TableModel((Column("id", "No.", text),), lambda row: row.id)
+    rows = [Row(f"KZ-{n}", "", n) for n in range(50)]
+    model.set_rows(rows)
+    model.set_filter("kz-4")
+    told.clear()
+    model.set_rows([*rows[1:], Row("KZ-0", "", 0)])
+    assert told == ["KZ-0"]
+    assert model.rowCount() == 11
+
+
+def test_what_rows_say_is_found_out_while_nothing_else_is_to_do(words):
+    model = TableModel((Column("id", "No.", lambda row: row.id),), lambda row: row.id)
+    model.set_rows([Row(f"KZ-{n}", "", n) for n in range(table_model.AT_ONCE * 3)])
+    assert model._haystacks[-1] is None
+    wait_until(lambda: model._haystacks[-1] is not None)
+    assert model._warmed == model.total
