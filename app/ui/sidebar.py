@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from app.ui.navigation import Place
 from app.ui.theme.metrics import Space
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.ui.pages import PageSpec
 
 _WIDTH = 216
+_ZOOMED = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
 
 
 class Sidebar(QFrame):
@@ -44,11 +45,11 @@ class Sidebar(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scrolled())
-        self.setMinimumWidth(_WIDTH)
         self._below = {spec.key: spec.below for spec in workspace_pages if spec.below}
         for spec in workspace_pages:
             if not spec.per_item:  # a page of one thing is reached from that thing
                 self._add(self._upper, spec, "")
+        self._measure()
 
     def _scrolled(self) -> QScrollArea:
         inside = QWidget()
@@ -92,6 +93,7 @@ class Sidebar(QFrame):
         self._heading.show()
         for spec in named:
             self._add(self._lower, spec, audit_id)
+        self._measure()
         self.show_place(self._here)
 
     def hide_audit(self) -> None:
@@ -123,6 +125,18 @@ class Sidebar(QFrame):
         if before is not None:
             QWidget.setTabOrder(before, button)  # the pages were there before the entries of an audit
         self._keep_one_tab_stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew when the zoom changes."""
+        super().changeEvent(event)
+        if event.type() in _ZOOMED and hasattr(self, "_below"):
+            self._measure()
+
+    def _measure(self) -> None:
+        """Be as wide as the longest entry beside a scroll bar, so that larger text is not cut."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        widest = max(button.sizeHint().width() for button in self._places)
+        self.setMinimumWidth(max(_WIDTH, widest + 2 * Space.M + bar))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move with Up, Down, Home and End from entry to entry."""

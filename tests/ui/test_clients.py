@@ -264,6 +264,13 @@ def test_the_cursor_never_lands_on_taking_the_site_out(stage, client_id, page):
     assert sites.heads.list.isAncestorOf(QApplication.focusWidget())
 
 
+def test_a_jump_to_a_section_leaves_no_cursor_on_another(page):
+    page.sections.current.setFocus()
+    page.jump("sites")
+    assert QApplication.focusWidget() is page.sections.current
+    assert page.current == "sites"
+
+
 def test_the_cursor_follows_the_section_when_it_is_in_the_list_of_sections(page):
     page.sections.current.setFocus()
     press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)

@@ -8,6 +8,7 @@ from app.translation import load
 from app.ui.pages import WORKSPACE_PAGES, audit_pages
 from app.ui.sidebar import Sidebar
 from app.ui.widgets.buttons import NavButton
+from tests.ui.stage import pause, set_look
 
 
 def test_another_audit_takes_the_place_of_the_one_before(qtbot):
@@ -21,3 +22,18 @@ def test_another_audit_takes_the_place_of_the_one_before(qtbot):
     assert len(seen) == len(set(seen))
     of_workspace = [spec for spec in WORKSPACE_PAGES if not spec.per_item]
     assert len(seen) == len(of_workspace) + sum(spec.in_navigation for spec in audit_pages())
+
+
+def test_no_entry_is_cut_where_the_text_is_twice_as_large(qtbot):
+    sidebar = Sidebar(load("en"), WORKSPACE_PAGES)
+    qtbot.addWidget(sidebar)
+    sidebar.resize(sidebar.minimumWidth(), 300)
+    sidebar.show()
+    sidebar.show_audit("1", "REF-1", "Client", audit_pages())
+    set_look(zoom=200)
+    pause()
+    sidebar.resize(sidebar.minimumWidth(), 300)
+    pause()
+    cut = [one.text() for one in sidebar.findChildren(NavButton) if one.width() < one.sizeHint().width()]
+    set_look()
+    assert not cut

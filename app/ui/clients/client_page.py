@@ -141,6 +141,8 @@ class ClientPage(Page):
         self._wanted = row_id
         if self.sheet is not None:
             self._bring()
+        if not row_id:
+            self.arrive()
 
     def _on_fetched(self, sheet: ClientSheet) -> None:
         self._fetching, self.sheet = False, sheet
@@ -170,15 +172,14 @@ class ClientPage(Page):
             parts.append(tn("{n} head", "{n} heads", count).format(n=count))
         self.set_title(client.name, "  ·  ".join(part for part in parts if part))
         cycle = latest_cycle(sheet.cycles)
-        for widget in (self._cycle, self._programme):
-            widget.setVisible(cycle is not None)
+        self._programme.setVisible(cycle is not None)
         if cycle is not None:
             self._cycle_id = cycle.id
             self._cycle.show_look(chip_look(cycle.state, self.t))
         found = len(sheet.gaps)
-        self._gaps.setVisible(bool(found))
         said = tn("{n} point is missing", "{n} points are missing", found).format(n=found)
         self._gaps.show_look(ChipLook(said, "warning", "warning"))
+        self._arrange()
 
     # ------------------------------------------------------------------------------------------------- the sections
 
@@ -259,6 +260,9 @@ class ClientPage(Page):
         self.sections.setFixedWidth(active().px(_SIDE))
         self.sections.setVisible(wide)
         self.section_box.setVisible(not wide)
+        sheet = self.sheet  # where there is little room the name of the client goes before its chips
+        self._gaps.setVisible(wide and sheet is not None and bool(sheet.gaps))
+        self._cycle.setVisible(wide and sheet is not None and latest_cycle(sheet.cycles) is not None)
 
     def _on_programme(self) -> None:
         self.ctx.navigator.go("programme", item_id=self._cycle_id)
