@@ -185,15 +185,16 @@ class PlanService(PlanAnswers):
         done = uow.commit("timetable_row")
         first = wanted[0].before or wanted[0].after
         subject = first.label if first and len(wanted) == 1 else str(len(wanted))
-        back = partial(self._back, audit.id, tuple(one.turned() for one in wanted), deviations)
+        back = partial(self._back, audit.id, tuple(one.turned() for one in wanted), deviations, reason)
         again = partial(self._again, audit.id, tuple(wanted), kind, reason)
         self._core.undo.add(Step("undo_plan", subject, back, again))
         return done
 
-    def _back(self, audit_id: str, changes: Sequence[RowChange], deviations: Sequence[str]) -> Changes:
+    def _back(self, audit_id: str, changes: Sequence[RowChange], deviations: Sequence[str], reason: str) -> Changes:
+        """Take a change back; what was changed before the client accepted the plan belongs to what it accepted."""
         with self._workspace.write() as uow:
             audit = open_audit(uow.session, audit_id)
-            made = write_rows(uow, audit, changes, "plan.change_undone", "undo")
+            made = write_rows(uow, audit, changes, "plan.change_undone", "undo" if reason.strip() else "")
             drop_deviations(uow, audit_id, (*deviations, *made))
             return uow.commit("timetable_row", "deviation")
 

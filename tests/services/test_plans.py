@@ -139,6 +139,19 @@ def test_undoing_such_a_change_takes_its_deviation_back(world, audit_id) -> None
     assert (len(record.timetable), record.deviations) == (2, ())
 
 
+@pytest.mark.parametrize("field", ["by_plan", "by_typing"])
+def test_what_was_changed_before_the_client_accepted_is_not_undone_behind_its_back(world, audit_id, field) -> None:
+    services, (_, row_id) = world.services, plan(world, audit_id)
+    if field == "by_plan":
+        services.plans.change_row(row_id, topic="Tour of the data centre")
+    else:
+        services.fields.set("timetable_row", row_id, "topic", "Tour of the data centre")
+    accept(world, audit_id)
+    with pytest.raises(UserMistake, match="plan_reason_missing"):
+        services.fields.undo()
+    assert "Tour of the data centre" in [one.topic for one in rows(world, audit_id)]
+
+
 def test_a_plan_sent_again_waits_for_a_new_answer(world, audit_id) -> None:
     _, row_id = plan(world, audit_id)
     accept(world, audit_id)
