@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import event
 
 from app.domain.drafts import EvidenceDraft, FindingDraft, IncomingFile, LinkDraft
-from app.domain.kinds import Grade, Verdict
+from app.domain.kinds import EvidenceKind, Grade, Verdict
 from app.models.base import guarded_tables
+from app.models.samples import SampleItem, SampleRound
 from app.storage import kept_records
 from app.storage.records import load_audit, load_evidence, load_findings, load_notes
 from tests.support import World, new_world
@@ -34,6 +35,20 @@ TEXT = IncomingFile(name="a.txt", data=b"a")
 def _fresh(world, audit_id):
     with world.workspace.read() as session:
         return load_audit(session, audit_id)
+
+
+def _sample(world, audit_id):
+    """Put a round with an item into a record sample."""
+    record = world.services.audits.record(audit_id)
+    owner = next(one.id for one in record.evidence if one.kind == EvidenceKind.RECORD_SAMPLE)
+    with world.workspace.write() as uow:
+        made = SampleRound(evidence_id=owner, listed=[])
+        uow.session.add(made)
+        uow.session.flush()
+        item = SampleItem(round_id=made.id, label="TR-1")
+        uow.session.add(item)
+        uow.record("sample.drawn", made, item, audit=audit_id)
+        uow.commit()
 
 
 @contextmanager
@@ -107,6 +122,7 @@ def test_one_typed_item_reads_that_item_only(world, audit_id):
 )
 def test_every_table_a_part_is_read_from_is_named(world, audit_id, part, load):
     crowd(world, audit_id, items=10)
+    _sample(world, audit_id)
     with _statements(world) as told, world.workspace.read() as session:
         load(session, audit_id)
     assert _tables(told) - {"sqlite_master"} <= kept_records.PARTS[part]
@@ -135,3 +151,10 @@ def test_nothing_of_an_audit_is_read_from_tables_that_may_change_unnoticed(world
     with _statements(world) as told, world.workspace.read() as session:
         load_audit(session, audit_id)
     assert _tables(told) - {"sqlite_master"} <= {table.name for table in guarded_tables()}
+
+
+def test_a_marked_item_of_a_sample_is_read_anew(world, audit_id):
+    crowd(world, audit_id, items=6)
+    world.services.audits.record(audit_id)
+    _sample(world, audit_id)
+    assert world.services.audits.record(audit_id) == _fresh(world, audit_id)
