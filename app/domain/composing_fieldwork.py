@@ -103,7 +103,10 @@ def printable_files(record: AuditRecord) -> tuple[tuple[Evidence, Attachment], .
 def photo_part(record: AuditRecord, outside: Outside) -> tuple[parts.PhotoLine, ...]:
     """Return the photographs to be printed: those of which there is a print, each with its caption."""
     files = [(one, file) for one, file in printable_files(record) if file.sha256 in outside.pictures]
-    return tuple(parts.PhotoLine(one.label, file.sha256, _caption(one, file)) for one, file in files)
+    return tuple(
+        parts.PhotoLine(one.label, file.sha256, joined(_caption(one, file), outside.places.get(file.sha256, "")))
+        for one, file in files
+    )
 
 
 def _caption(one: Evidence, file: Attachment) -> str:

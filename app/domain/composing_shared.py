@@ -27,7 +27,8 @@ class Outside:
     `logo_sha256` names the logo among the pictures given to the builder (empty: none); `pictures` are the SHA-256 of
     the attachments that can be printed; `roles` and `languages` are words in the language of the paper; with `drafts`
     findings that are not issued yet are shown too (preview); `calculation` is the calculation of audit time line by
-    line in that language; `repeats` tells by finding id what it repeats of earlier audits, the last one first.
+    line in that language; `places` tells by SHA-256 where a photograph says it was taken; `repeats` tells by finding id
+    what it repeats of earlier audits, the last one first.
     """
 
     logo_sha256: str = ""
@@ -37,6 +38,7 @@ class Outside:
     drafts: bool = False
     calculation: tuple[str, ...] = ()
     repeats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 def local(moment: datetime | None, zone: str) -> datetime | None:

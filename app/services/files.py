@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from app.services.base import Core
     from app.services.evidence import Attached
+    from app.storage.workspace import Workspace
 
 SMALL: Final = 320
 MEDIA: Final = "application/x-onsite-look"
@@ -72,7 +73,7 @@ class FileService(Service):
         kinds = select(Attachment.id, Attachment.media_type).where(Attachment.id.in_(attachment_ids))
         with self._workspace.read() as session:
             none = {key: Look(state=LookState.NONE) for key, media in session.execute(kinds) if not can_be_seen(media)}
-            return none | {key: _unpacked(data or b"") for key, data in session.execute(query)}
+            return none | {key: unpacked(data or b"") for key, data in session.execute(query)}
 
     def look(self, attachment_id: str, asked: Callable[[], None] = not_asked) -> Look:
         """Return the look of a file, made now if nobody looked yet; raises what `asked` raises."""
@@ -162,33 +163,42 @@ class FileService(Service):
         return tuple(sorted(found, key=lambda one: one.at, reverse=True))
 
     def _make(self, blob_id: str, size: int, asked: Callable[[], None]) -> Look:
-        try:
-            made = self._ask(blob_id, size, {"width": SMALL}, asked)
-        except EnvironmentProblem:
-            made = Look(state=LookState.UNREADABLE)  # the check of the workspace says what is damaged
-        with self._workspace.transaction() as connection:
-            whole = select(Blob.id).where(Blob.id == blob_id, Blob.state == BlobState.WHOLE)
-            if connection.execute(whole).first() is None:
-                return Look(state=LookState.NONE)  # destroyed meanwhile: nothing of it may come back
-            same = (Rendition.blob_id == blob_id) & (Rendition.kind == RenditionKind.THUMBNAIL)
-            connection.execute(delete(Rendition).where(same))
-            connection.execute(
-                insert(Rendition),
-                {
-                    "blob_id": blob_id, "kind": RenditionKind.THUMBNAIL, "state": made.state.value,
-                    "media_type": MEDIA, "width": made.width, "height": made.height, "data": _packed(made),
-                    "made_at": self._core.now(),
-                },
-            )  # fmt: skip
-        return made
+        return make_look(self._core, blob_id, size, asked)
 
     def _ask(self, blob_id: str, size: int, wish: dict[str, Any], asked: Callable[[], None]) -> Look:
-        if size > LONGEST:
-            return Look(state=LookState.TOO_LARGE)
-        return ask_helper(self._workspace.blobs.chunks(blob_id), wish, asked)
+        return _ask(self._workspace, blob_id, size, wish, asked)
 
 
-def _write_copy(workspace: Any, blob_id: str, target: Path, progress: Progress) -> None:  # noqa: ANN401 - the workspace
+def make_look(core: Core, blob_id: str, size: int, asked: Callable[[], None] = not_asked) -> Look:
+    """Make the look of stored bytes and keep it; nothing is kept of bytes that were destroyed meanwhile."""
+    workspace = core.workspace
+    try:
+        made = _ask(workspace, blob_id, size, {"width": SMALL}, asked)
+    except EnvironmentProblem:
+        made = Look(state=LookState.UNREADABLE)  # the check of the workspace says what is damaged
+    with workspace.transaction() as connection:
+        whole = select(Blob.id).where(Blob.id == blob_id, Blob.state == BlobState.WHOLE)
+        if connection.execute(whole).first() is None:
+            return Look(state=LookState.NONE)
+        same = (Rendition.blob_id == blob_id) & (Rendition.kind == RenditionKind.THUMBNAIL)
+        connection.execute(delete(Rendition).where(same))
+        connection.execute(
+            insert(Rendition),
+            {
+                "blob_id": blob_id, "kind": RenditionKind.THUMBNAIL, "state": made.state.value, "media_type": MEDIA,
+                "width": made.width, "height": made.height, "data": _packed(made), "made_at": core.now(),
+            },
+        )  # fmt: skip
+    return made
+
+
+def _ask(workspace: Workspace, blob_id: str, size: int, wish: dict[str, Any], asked: Callable[[], None]) -> Look:
+    if size > LONGEST:
+        return Look(state=LookState.TOO_LARGE)
+    return ask_helper(workspace.blobs.chunks(blob_id), wish, asked)
+
+
+def _write_copy(workspace: Workspace, blob_id: str, target: Path, progress: Progress) -> None:
     try:
         out = target.open("xb")
     except FileExistsError as error:
@@ -210,7 +220,8 @@ def _packed(made: Look) -> bytes:
     return json.dumps(told).encode() + b"\n" + made.thumbnail
 
 
-def _unpacked(data: bytes) -> Look:
+def unpacked(data: bytes) -> Look:
+    """Return the look that a rendition holds."""
     said, _line, picture = data.partition(b"\n")
     told = json.loads(said)
     place = told.pop("place")

@@ -26,6 +26,7 @@ from app.models.record import Blob, Draft, Rendition, RenditionKind
 from app.services.base import get_row
 from app.services.finding_rules import told_repeats
 from app.services.paper_types import type_of
+from app.services.places import places_told
 from app.storage.records import load_audit
 from app.translation import load
 
@@ -58,6 +59,7 @@ class Gathered:
     kind: PaperKind = PaperKind.REPORT
     subject_id: str = ""
     repeats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> Words:
@@ -74,6 +76,7 @@ class Gathered:
             languages=_language_names(self.record, words),
             drafts=drafts,
             calculation=_calculation(self.record, words),
+            places=self.places,
             repeats=self.repeats,
         )
 
@@ -109,6 +112,7 @@ def gather(core: Core, audit_id: str, kind: PaperKind = PaperKind.REPORT, subjec
             kind=kind,
             subject_id=subject_id,
             repeats=told_repeats(session, record),
+            places=places_told(session, record),
         )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select
 from app.decoding.client import print_picture
 from app.domain.composing_fieldwork import printable_files
 from app.models.record import Blob, Rendition, RenditionKind
+from app.services.places import look_for_places
 from app.storage.records import load_audit
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def make_missing(core: Core, audit_id: str, progress: Progress) -> int:
 
     A file that is no picture is noted as `refused` and not tried again. `progress` may raise `Cancelled` in between.
     """
+    look_for_places(core, audit_id)
     wanted = _wanted(core, audit_id)
     for number, blob_id in enumerate(wanted):
         progress(number * 15 // len(wanted), "pictures")

@@ -59,6 +59,7 @@ class BodyCard(Card):
         colour = form.line("colour", t("Main colour"), t("Of headings in papers, as #rrggbb."))
         self.add(side_by_side(language, colour, form.line("second_colour", t("Second colour"))))
         self.add(form.check("stage1_findings", t("Stage 1 may raise nonconformities, not only areas of concern")))
+        self.add(form.check("print_places", t("The report prints where photographs were taken, if they say so")))
 
     def show_body(self, body: Body) -> None:
         """Show the settings."""

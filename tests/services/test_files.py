@@ -15,9 +15,11 @@ from PIL import Image
 from app.domain.drafts import EvidenceDraft, IncomingFile
 from app.domain.errors import Cancelled, EnvironmentProblem, UserMistake
 from app.domain.fieldwork import Attachment
+from app.domain.kinds import EvidenceKind
 from app.domain.looks import LookState, Step, Tool, can_be_seen, read_steps
 from app.models.record import Blob
 from tests.decoding.strangers import pdf, photo, picture, strangers
+from tests.services.papers import reasons
 from tests.support import World
 
 MEBI = 1024 * 1024
@@ -89,6 +91,7 @@ def test_an_export_overwrites_nothing(world: World, audit_id: str, tmp_path: Pat
     assert world.services.files.exported(audit_id) == ()
 
 
+@pytest.mark.timeout(1800)  # the long form takes minutes
 def test_strangers_files_are_kept_whole_and_those_that_cannot_be_shown_say_so(
     world: World, audit_id: str, size: Callable[[str], int]
 ) -> None:
@@ -171,3 +174,14 @@ def test_a_large_file_that_is_cancelled_leaves_nothing(world: World, audit_id: s
     assert world.services.evidence.list(audit_id) == ()
     with world.workspace.read() as session:
         assert session.query(Blob).count() == 0
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_report_prints_places_only_if_the_body_wants_it(world: World, audit_id: str, wanted: bool) -> None:
+    item, _ = keep(world, audit_id, photo())
+    world.services.evidence.set_kind(item, EvidenceKind.OBSERVATION)
+    body = world.services.body.ensure()
+    world.services.fields.set("body", body.id, "print_places", wanted)
+    paper = world.services.reports.freeze(audit_id, reasons(world, audit_id))
+    assert paper.data_blob_id is not None
+    assert (b"52.22970 N" in world.workspace.blobs.open(paper.data_blob_id).read()) is wanted

@@ -34,6 +34,7 @@ from tests.ui.clients import DATA as CLIENT_DATA
 from tests.ui.clients import client_window, clients_window, dialog_window
 from tests.ui.cycle_windows import CYCLE_DATA, cycle_window, form_page, history_dialog, step_dialog
 from tests.ui.due_windows import DUE_DATA, due_page, home_page
+from tests.ui.file_windows import FILE_DATA, destroying, editor, sample, viewer, widening
 from tests.ui.meeting_windows import (
     MEETING_DATA,
     amend_window,
@@ -285,6 +286,14 @@ MEETINGS = (
     Window("presenter", partial(presenter_window, code="OM-02"), known=DATA | MEETING_DATA),
     Window("presenter names", partial(presenter_window, code="OM-01", strip=True), known=DATA | MEETING_DATA),
 )
+FILES: tuple[Window, ...] = (
+    Window("file viewer", viewer, width=860, height=720, known=DATA | FILE_DATA),
+    Window("picture editor", editor, width=900, height=760, known=DATA | FILE_DATA),
+    Window("destroy", destroying, width=560, height=760, known=DATA | FILE_DATA),
+    Window("sample widened", widening, width=480, height=360, known=DATA | FILE_DATA),
+    Window("sample", sample, height=1000, known=DATA | FILE_DATA),
+)
+
 EXTRA: tuple[Window, ...] = (
     *MEETINGS,
     *SIGNING,
@@ -297,6 +306,7 @@ EXTRA: tuple[Window, ...] = (
     *PROGRAMME,
     *CLIENTS,
     *TEAM,
+    *FILES,
     Window("soa card", soa_card, width=900, height=300, known=DATA | SOA_DATA),
     Window("soa", soa_page, known=DATA | SOA_DATA),
     Window("soa compared", partial(soa_page, compared=True), known=DATA | SOA_DATA),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -13,13 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.kinds import EvidenceKind, EvidenceState, Judgement
 from app.domain.words import word
 from app.ui.audit.binding import Binder
+from app.ui.audit.destroy_dialog import DestroyDialog
 from app.ui.audit.editors import RowForm
 from app.ui.audit.evidence_fields import KindFields
 from app.ui.audit.evidence_table import judgement_look
 from app.ui.audit.file_list import FileList
+from app.ui.audit.file_viewer import FileViewer
+from app.ui.audit.picture_editor import PictureEditor
 from app.ui.audit.sample_editor import SampleEditor
+from app.ui.audit.thumbs import Thumbs
 from app.ui.theme.metrics import Space
-from app.ui.widgets import file_dialog
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chip import Chip, ChipLook
 from app.ui.widgets.choice_row import Choice, ChoiceRow
@@ -34,8 +36,12 @@ from app.ui.widgets.requirement_field import RequirementField
 from app.ui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
+    from app.domain.destroying import Doomed, Wish
     from app.domain.drafts import LinkDraft
     from app.domain.fieldwork import Attachment, Evidence
+    from app.domain.looks import Step
     from app.domain.record import AuditRecord
     from app.ui.context import UiContext
 
@@ -55,11 +61,13 @@ class EvidenceDetail(QWidget):
         super().__init__()
         self._ctx, self._t = ctx, ctx.t
         self._row: Evidence | None = None
-        self._saving: Attachment | None = None
+        self._edited = ("", "")
+        self._destroying = ""
         self._withdrawing = ""
         self._kind_sent = ("", EvidenceKind.NOTE)
         self.binder = Binder(ctx, "evidence", audit_id, self)
         self._form = form = RowForm(self.binder)
+        self.thumbs = Thumbs(ctx, self)
         t = ctx.t
         self.title = form.line("title", t("In one line"))
         self._text = form.text("text", t("What was seen or said"), lines=4)
@@ -68,7 +76,7 @@ class EvidenceDetail(QWidget):
         self.requirements = RequirementField(ctx.words)
         self._kind_fields = KindFields(ctx, form)
         self.sample = SampleEditor(ctx)
-        self._files, self._drop = FileList(ctx.words), FileDrop(ctx.words, t("Drop or paste"))
+        self._files, self._drop = FileList(ctx.words, self.thumbs), FileDrop(ctx.words, t("Drop or paste"))
         self._happened = form.moment("happened_at", t("Seen on"))
         self._session, self._site = form.pick("session_id", t("Session")), form.pick("site_id", t("Site"))
         self._observer = form.pick("observed_by_id", t("Observed by"))
@@ -77,6 +85,7 @@ class EvidenceDetail(QWidget):
         self._entered = PlainLabel("", "small", "muted", wrap=True)
         self._banner = Banner("", "warning", t("Use it again"))
         self._withdraw = Button(t("Withdraw…"), "quiet")
+        self._destroy = Button(t("Destroy what was seen or said…"), "quiet")
         self._to_finding = Button(t("Write a finding from this"), icon="finding")
         self._lay_out()
         self._connect()
@@ -120,18 +129,21 @@ class EvidenceDetail(QWidget):
         column.addWidget(self._confidential)
         column.addWidget(PlainLabel(t("What is confidential is left out of the report."), "small", "muted", wrap=True))
         column.addWidget(self._to_finding)
+        column.addWidget(self._destroy)
         column.addStretch(1)
 
     def _connect(self) -> None:
         self.kind.chosen.connect(self._on_kind)
         self.requirements.wanted.connect(self._on_link)
         self.requirements.removed.connect(self._on_unlink)
+        self._files.view_wanted.connect(self.view_file)
         self._files.save_wanted.connect(self._on_save)
         self._files.removed.connect(self._on_detach)
         self._drop.received.connect(self._on_files)
         self._withdraw.clicked.connect(self.ask_to_withdraw)
         self._banner.pressed.connect(self._on_restore)
         self._to_finding.clicked.connect(self._on_finding)
+        self._destroy.clicked.connect(self._on_destroy_text)
 
     def show_audit(self, record: AuditRecord) -> None:
         """Offer requirements, sessions, sites and people of the audit."""
@@ -194,6 +206,7 @@ class EvidenceDetail(QWidget):
         self._banner.show_text(said, "warning")
         self._withdraw.setVisible(not withdrawn)
         self._to_finding.setVisible(not withdrawn)
+        self._destroy.setVisible(bool(row.text))
 
     def _on_kind(self, value: str) -> None:
         if self._row is not None:
@@ -255,14 +268,43 @@ class EvidenceDetail(QWidget):
         if self._row is not None:
             self.finding_wanted.emit(self._row.id)
 
-    def _on_save(self, attachment: Attachment) -> None:
-        self._saving = attachment
-        file_dialog.choose_target(self, self._t("Save a copy"), attachment.name, self._on_target)
+    def view_file(self, attachment: Attachment) -> FileViewer:
+        """Show a file in a window of its own."""
+        viewer = FileViewer(self.window(), self._ctx, attachment)
+        viewer.edit_wanted.connect(self._on_edit)
+        viewer.open()
+        return viewer
 
-    def _on_target(self, path: str) -> None:
-        if self._saving is not None:
-            call = partial(self._ctx.services.evidence.save_file, self._saving.id, Path(path))
-            self._ctx.jobs.read(call)
+    def _on_save(self, attachment: Attachment) -> None:
+        self.view_file(attachment).save.click()
+
+    def _on_edit(self, attachment: Attachment, image: QImage) -> None:
+        if self._row is None:
+            return
+        self._edited = (self._row.id, attachment.id)
+        editor = PictureEditor(self.window(), self._ctx, attachment.name, image)
+        editor.wanted.connect(self._on_steps)
+        editor.open()
+
+    def _on_steps(self, steps: tuple[Step, ...]) -> None:
+        evidence_id, attachment_id = self._edited
+        self._write(partial(self._ctx.services.files.derive, evidence_id, attachment_id, steps))
+
+    def _on_destroy_text(self) -> None:
+        if self._row is not None:
+            look = self._ctx.services.destroying.look_text
+            self._ctx.jobs.read(partial(look, "evidence", self._row.id, "text"), self._on_doomed)
+
+    def _on_doomed(self, doomed: Doomed) -> None:
+        if self._row is not None:
+            self._destroying = self._row.id
+            dialog = DestroyDialog(self.window(), self._ctx, doomed)
+            dialog.confirmed.connect(self._on_wish)
+            dialog.open()
+
+    def _on_wish(self, wish: Wish) -> None:
+        destroy = self._ctx.services.destroying.destroy_text
+        self._write(partial(destroy, "evidence", self._destroying, "text", wish))
 
     def _write(self, call: Callable[[], object]) -> None:
         self._ctx.jobs.write(call)

@@ -16,6 +16,7 @@ from app.ui.audit import openers
 from app.ui.audit.evidence_detail import EvidenceDetail
 from app.ui.audit.evidence_sorting import FINDING, LINK, WITHDRAW, inbox_keys, sorting_call
 from app.ui.audit.evidence_table import ALL, INBOX, evidence_table, filter_choices, fits
+from app.ui.audit.evidence_thumbs import show_thumbs
 from app.ui.audit.panes import Pane, Panes, scrolled_pane
 from app.ui.audit.quick_capture import QuickCapture
 from app.ui.audit.session_panel import SessionPanel
@@ -66,6 +67,7 @@ class EvidenceView(QWidget):
         self.table = evidence_table(ctx)
         self.table.set_filter("", partial(fits, ALL, ""))
         self.detail = EvidenceDetail(ctx, audit_id)
+        show_thumbs(self.table, self.detail.thumbs)
         self.sort = Button(t("Sort by keys"), icon="edit")
         self.sort.setCheckable(True)
         keys = inbox_keys(t)
