@@ -154,6 +154,15 @@ def test_what_is_typed_is_there_after_a_crash(stage: Stage, page: TimePage) -> N
         assert _pane(again).form.groups[0].name == "Service desk"
 
 
+def test_a_remark_that_is_typed_half_is_there_again(stage: Stage, page: TimePage) -> None:
+    _pane(page).remark.setFocus()
+    Hands().type("half a sen")
+    page.leave()
+    stage.settle()
+    with shown(stage, TimePage(stage.ctx, stage.audit_id)) as again:
+        assert _pane(again).remark.text() == "half a sen"
+
+
 def test_a_kept_calculation_leaves_no_draft_behind(stage: Stage, page: TimePage) -> None:
     _pane(page)._put(form_of(AT_02))
     _pane(page).keep()

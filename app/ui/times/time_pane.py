@@ -113,6 +113,8 @@ class TimePane(QWidget):
         for part in self.parts:
             part.edited.connect(self._on_edited)
             part.grown.connect(self._on_grown)
+        for line in (self.approver, self.remark):
+            line.textEdited.connect(self._pause.touch)
         self.heads.heads_wanted.connect(self._on_heads)
         self.keep_button.clicked.connect(self.keep)
         self.clear_button.clicked.connect(self._on_clear)
@@ -245,8 +247,10 @@ class TimePane(QWidget):
     # -------------------------------------------------------------------------------------------------- the draft
 
     def _typed(self) -> str:
-        form = self.form
-        return "" if form == self._begun() else json.dumps(to_plain(form))
+        form, said = self.form, {"approver": self.approver.text(), "remark": self.remark.text()}
+        if form == self._begun() and not any(said.values()):
+            return ""
+        return json.dumps({"form": to_plain(form), **said})
 
     def _keep_draft(self) -> None:
         self._pause.stop()
@@ -257,8 +261,11 @@ class TimePane(QWidget):
         if not text:
             self._put(self._begun())
             return
+        plain = json.loads(text)
+        self.approver.setText(plain.get("approver", ""))
+        self.remark.setText(plain.get("remark", ""))
         try:
-            found = from_plain(TimeForm, json.loads(text))
+            found = from_plain(TimeForm, plain.get("form", plain))
         except ValueError:  # kept by another version of the form
             return
         self._put(found)
