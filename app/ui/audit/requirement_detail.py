@@ -180,13 +180,14 @@ class RequirementDetail(QWidget):
         self._add_before(row)
         t = self._t
         if row.view.findings:
-            self._links.addWidget(PlainLabel(t("Findings"), "label"))
+            self._head(t("Findings"))
         for finding in row.view.findings:
             look = chip_look(finding.grade, t)
             text = f"{isolated(finding.label)}  {finding.title or finding.statement}"
             self._add_line(JumpLine(text, ("findings", finding.id), look.icon, look.tone))
-        title = t("Evidence") if row.view.evidence else t("No evidence is linked yet.")
-        self._links.addWidget(PlainLabel(title, "label" if row.view.evidence else "small", "text"))
+        self._head(t("Evidence"))
+        if not row.view.evidence:
+            self._links.addWidget(PlainLabel(t("No evidence is linked yet."), "small", "muted"))
         for one in row.view.evidence:
             text = f"{isolated(one.label)}  {one.title or one.text}"
             self._add_line(JumpLine(text, ("fieldwork", one.id), "evidence", "muted"))
@@ -195,11 +196,11 @@ class RequirementDetail(QWidget):
         """Say where it is planned and what the last audit found or handed on."""
         t, around = self._t, row.context
         if around.rows:
-            self._links.addWidget(PlainLabel(t("In the plan"), "label"))
+            self._head(t("In the plan"))
         for one in around.rows:
             self._add_line(JumpLine(self._planned(one), ("plan", one.id), "plan", "muted"))
         if around.last is not None or around.carried:
-            self._links.addWidget(PlainLabel(t("From earlier audits"), "label"))
+            self._head(t("From earlier audits"))
         if around.last is not None:
             said = t("{audit}: {verdict}").format(
                 audit=isolated(around.last.audit), verdict=t(word(around.last.verdict))
@@ -219,6 +220,10 @@ class RequirementDetail(QWidget):
         t = self._t
         parts = (isolated(item.label) if item.label else "", t(word(item.kind)), item.text, t(word(item.state)))
         return "  ·  ".join(part for part in parts if part)
+
+    def _head(self, text: str) -> None:
+        self._links.addSpacing(Space.S)
+        self._links.addWidget(PlainLabel(text, "label"))
 
     def _add_line(self, line: JumpLine) -> None:
         line.jumped.connect(self.jumped)
