@@ -7,8 +7,8 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.kinds import AuditState
 from app.domain.record import AuditRow
@@ -85,6 +85,8 @@ class HomePage(Page):
         self._new.setVisible(bool(rows))
         self._client.setVisible(bool(rows))
         self._stack.setCurrentWidget(self._list if rows else self._empty)
+        if rows and self.isVisible() and QApplication.focusWidget() is None:  # the password was typed just before
+            self._list.begin()
 
     def _on_new(self) -> None:
         self.ctx.navigator.go("new_audit")
@@ -151,6 +153,12 @@ class _AuditList(QWidget):
         """Show the audits."""
         self._due.show_due(due_things(rows, due, today, self._words))
         self._table.set_rows(rows)
+
+    def begin(self) -> None:
+        """Put the cursor on the first audit."""
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.selected is None:
+            self._table.select(self._table.rows.id_at(0))
 
     @property
     def selected(self) -> AuditRow | None:

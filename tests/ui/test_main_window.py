@@ -18,6 +18,7 @@ from app.ui.command_palette import CommandPalette, matching, plain_name
 from app.ui.main_window import MainWindow, Surroundings
 from app.ui.preference_store import PreferenceStore
 from app.ui.widgets.status_line import StatusLine
+from app.ui.widgets.table import Table
 from tests.support import World, fresh_folder, open_world
 from tests.ui.stage import pause, set_look, show, wait_until
 from tests.ui.windows import FakeGate
@@ -115,6 +116,17 @@ def test_the_password_is_typed_and_enter_opens(open_window, qtbot):
     qtbot.keyClick(line, Qt.Key.Key_Return)
     wait_until(lambda: window.desk is not None)
     assert window.desk.place.key == "home"
+
+
+def test_after_the_password_the_cursor_is_on_the_first_audit(open_window, world, qtbot):
+    window = open_window()
+    qtbot.keyClicks(line_of(window, "Password"), PASSWORD)
+    qtbot.keyClick(line_of(window, "Password"), Qt.Key.Key_Return)
+    wait_until(lambda: window.desk is not None)
+    wait_until(lambda: isinstance(QApplication.focusWidget(), Table))
+    table = QApplication.focusWidget()
+    assert isinstance(table, Table)
+    assert table.selected_id == audit_of(world)
 
 
 def test_a_wrong_password_is_said_and_can_be_typed_again(open_window, qtbot):
