@@ -102,7 +102,8 @@ class FileLine(QFrame):
         view = IconButton("eye", t("Show {name}").format(name=attachment.name))
         save = IconButton("download", t("Save a copy of {name}").format(name=attachment.name))
         remove = IconButton("close", t("Take {name} off this item").format(name=attachment.name))
-        save.setVisible(attachment.destroyed_at is None)
+        if attachment.destroyed_at is not None:
+            save.hide()  # never shown before it has a parent: it would be a window of its own
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         row.setSpacing(Space.S)
