@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
+from app.domain.capture_marks import Typed
 from app.domain.drafts import EvidenceDraft, IncomingFile
 from app.domain.looks import Tool, read_steps
 from app.ui.audit.destroy_dialog import DestroyDialog
@@ -187,3 +188,27 @@ def test_a_text_is_destroyed_from_the_item(stage, page):
     stage.settle()
     (item,) = stage.world.services.evidence.list(stage.audit_id)
     assert (item.text, item.title) == ("", "Door")
+
+
+def test_a_large_file_shows_how_far_it_is_and_can_be_cancelled(stage, page, tmp_path):
+    path = tmp_path / "walk.mp4"
+    with path.open("wb") as out:
+        out.truncate(60 * 1024 * 1024)
+    page.evidence._capture(Typed("The whole round"), (IncomingFile(name="walk.mp4", path=path),))
+    wait_until(lambda: page.evidence._progress._bar.value() > 0)
+    page.evidence._progress._cancel.click()
+    stage.settle()
+    assert stage.world.services.evidence.list(stage.audit_id) == ()
+    assert page.evidence.quick.line.text() == "The whole round"
+
+
+def test_a_large_file_is_kept_beside_typing(stage, page, tmp_path):
+    path = tmp_path / "walk.mp4"
+    with path.open("wb") as out:
+        out.truncate(40 * 1024 * 1024)
+    page.evidence._capture(Typed("The whole round"), (IncomingFile(name="walk.mp4", path=path),))
+    keys(page.evidence.quick, "Typed meanwhile", Qt.Key.Key_Return)
+    stage.settle()
+    assert {one.title for one in stage.world.services.evidence.list(stage.audit_id)} == {
+        "Typed meanwhile", "The whole round",
+    }  # fmt: skip

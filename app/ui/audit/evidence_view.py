@@ -26,6 +26,7 @@ from app.ui.theme.look import active
 from app.ui.theme.metrics import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.file_drop import is_large
 from app.ui.widgets.filter_bar import FilterBar
 from app.ui.widgets.labels import isolated
 from app.ui.widgets.progress_card import ProgressCard
@@ -58,6 +59,7 @@ class EvidenceView(QWidget):
         self._wanted, self._session, self._me = "", "", ""
         self._facts = CaptureFacts()
         self._sent: list[str] = []
+        self._large_line = ""
         self._line_kept = False
         self._narrow: bool | None = None
         t = ctx.t
@@ -237,6 +239,12 @@ class EvidenceView(QWidget):
         draft = draft_of(typed, self._facts, self.sessions.session_id or None)
         take = self._ctx.services.captures.take
         call = partial(take, self._audit_id, draft, files, grade_of(typed))
+        if is_large(files):
+            # Beside the writer, so that typing goes on and Cancel is heard; it takes the writer's turn piece by piece.
+            self._large_line = typed.line
+            job = self._ctx.jobs.long(call, self._on_large_made, self._on_large_failed)
+            self._progress.follow(job, self._t("Keeping the files"))
+            return
         self._sent.append(typed.line)
         job = self._ctx.jobs.write(call, self._on_made, self._on_capture_failed, urgent=True)
         if files:
@@ -278,6 +286,14 @@ class EvidenceView(QWidget):
         self.quick.take_back(self._sent.pop(0))
         self._ctx.jobs.problem.emit(problem)
 
+    def _on_large_made(self, made: Made) -> None:
+        self._wanted = made.id
+        self.captured.emit(made.id)
+
+    def _on_large_failed(self, problem: BaseException) -> None:
+        self.quick.take_back(self._large_line)
+        self._ctx.jobs.problem.emit(problem)
+
     def _on_wizard(self, typed: Typed) -> None:
         draft = EvidenceDraft(title=typed.line.strip(), session_id=self.sessions.session_id or None)
         self.quick.line.clear()
@@ -312,7 +328,9 @@ class EvidenceView(QWidget):
 
     def _on_more_files(self, evidence_id: str, files: tuple[IncomingFile, ...]) -> None:
         call = partial(self._ctx.services.evidence.attach, evidence_id, files)
-        job = self._ctx.jobs.write(call, self._on_attached, urgent=True)
+        jobs = self._ctx.jobs
+        large = is_large(files)
+        job = jobs.long(call, self._on_attached) if large else jobs.write(call, self._on_attached, urgent=True)
         self._progress.follow(job, self._t("Keeping the files"))
 
     def _on_attached(self, attached: Attached) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,20 @@ from app.ui.widgets.labels import IconLabel, PlainLabel
 
 if TYPE_CHECKING:
     from app.translation import Words
+
+
+LARGE = 16 * 1024 * 1024
+
+
+def is_large(files: Iterable[IncomingFile]) -> bool:
+    """Tell whether files take so long that progress is shown and Cancel is offered."""
+    size = 0
+    for one in files:
+        try:
+            size += one.path.stat().st_size if one.path is not None else len(one.data or b"")
+        except OSError:
+            continue  # taking it in says why it cannot be read
+    return size > LARGE
 
 
 def files_in(data: QMimeData) -> tuple[IncomingFile, ...]:
