@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from app.cli import secret
 from app.cli.outcome import DONE, N_, NOT_IN_ORDER, UNTRUSTED, Refused, answer, complain, t, told
 from app.cli.workspace import opened
-from app.domain.kinds import MeetingKind, PaperKind
+from app.domain.kinds import AuditType, MeetingKind, PaperKind
 
 if TYPE_CHECKING:
     import argparse
@@ -89,6 +89,8 @@ class Wanted:
 
 def _wanted(services: Services, audit_id: str, kind: str) -> Wanted:
     """Return the paper that a word of the command line means."""
+    if kind == "stage1" and services.audits.record(audit_id).audit.type is not AuditType.STAGE1:
+        raise Refused(t(N_("This audit is no stage 1; it has no stage 1 report.")))
     if kind not in {"opening", "closing"}:
         return Wanted(audit_id, NAMED.get(kind) or PaperKind(kind))
     meeting = services.meetings.find(audit_id, MeetingKind(kind))

@@ -74,6 +74,7 @@ _WORKSPACE: Final = {
         N_("The folder of the workspace is not there."),
         N_("Choose the folder again, or connect the disk it is on."),
     ),
+    "no_folder": Sentence(N_("The folder {folder} is not there."), N_("Choose another one, or make it first.")),
     "disk_error": Sentence(
         N_("The disk reported an error."),
         N_("Copy the workspace folder to another disk before you go on working."),
@@ -143,8 +144,8 @@ _WORK: Final = {
 }
 
 ERRORS: Final[dict[str, Sentence]] = {
-    **_WORKSPACE, **_WORK, **ATTEST, **PAPERS, **PLAN, **RULES, **CLIENT, **CYCLE, **NOTES, **SAMPLES, **STEPS,
-    **TABLES, **TEAM, **TIME, **MEETINGS,
+    **_WORKSPACE, **_WORK, **ATTEST, **PAPERS, **PLAN, **RULES, **CLIENT, **CYCLE, **MEETINGS, **NOTES, **SAMPLES,
+    **STEPS, **TABLES, **TEAM, **TIME,
 }  # fmt: skip
 
 _UNKNOWN: Final = Sentence(N_("This cannot be done ({code})."))

@@ -20,10 +20,10 @@ def write_out(path: Path, content: bytes, *, replace: bool = False) -> None:
 
     Raises:
         UserMistake: `file_exists` when something is there and `replace` was not said.
-        EnvironmentProblem: `missing_folder`, `disk_full`, `read_only` ...; no half file is left.
+        EnvironmentProblem: `no_folder`, `disk_full`, `read_only` ...; no half file is left.
     """
     if not path.parent.is_dir():
-        raise EnvironmentProblem("missing_folder", folder=str(path.parent))
+        raise EnvironmentProblem("no_folder", folder=str(path.parent))
     if path.exists() and (path.is_dir() or not replace):
         raise UserMistake("file_exists", field="path", path=str(path))
     aside = path.with_name(f".{path.name}.{os.getpid()}{ASIDE}")

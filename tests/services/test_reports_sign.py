@@ -206,5 +206,5 @@ def test_export_writes_whole_files_and_never_over_another(world: World, audit_id
 
 def test_export_into_a_missing_folder_says_so(world: World, audit_id: str) -> None:
     paper = freeze(world, audit_id)
-    with pytest.raises(EnvironmentProblem, match="missing_folder"):
+    with pytest.raises(EnvironmentProblem, match="no_folder"):
         world.services.reports.export(paper.id, world.folder / "nowhere" / "report.pdf")

@@ -264,6 +264,19 @@ def test_the_cursor_never_lands_on_taking_the_site_out(stage, client_id, page):
     assert sites.heads.list.isAncestorOf(QApplication.focusWidget())
 
 
+def test_the_first_site_stands_in_the_zone_of_this_computer_the_next_in_that_of_the_one_before(stage, monkeypatch):
+    monkeypatch.setenv("TZ", "Europe/Vienna")
+    made = stage.world.services.clients.add(ClientDraft(client=Client(name="New"))).id
+    with shown(stage, ClientPage(stage.ctx, made)) as page:
+        sites = _at(page, "sites")
+        keys(sites.entry, "Head office; Wien", Qt.Key.Key_Return)
+        stage.settle()
+        monkeypatch.setenv("TZ", "Asia/Tokyo")
+        keys(sites.entry, "Data centre; Graz", Qt.Key.Key_Return)
+        stage.settle()
+    assert [one.zone for one in _file(stage, made).sites] == ["Europe/Vienna", "Europe/Vienna"]
+
+
 def test_a_jump_to_a_section_leaves_no_cursor_on_another(page):
     page.sections.current.setFocus()
     page.jump("sites")

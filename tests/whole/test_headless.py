@@ -169,6 +169,15 @@ def test_the_audit_time_by_the_command_alone(tmp_path: Path) -> None:
         assert (ended.json.get("error"), ended.json.get("what")) == (("time_not_used", None), (None, "plain"))[not code]
 
 
+def test_a_stage_1_report_comes_from_a_stage_1_only(tmp_path: Path) -> None:
+    """The sample of the tests is a stage 2: nothing is written, and the reason says why."""
+    folder, out = tmp_path / "workspace", tmp_path / "stage1.pdf"
+    fresh_folder(folder, with_audit=True)
+    _give_password(folder)
+    ended = onsite("--data-dir", folder, "export", "CB-2026-001", "stage1", "--out", out, qt=False)
+    assert (ended.code, out.exists(), "no stage 1" in ended.reason) == (2, False, True)
+
+
 def _use_a_calculation(folder: Path, audit_id: str) -> None:
     from app.domain.audit_time_values import Factors, HeadGroup, TimeInputs  # noqa: PLC0415 - as above
     from app.domain.time_use import UsedPart  # noqa: PLC0415 - as above

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.client import Site
+from app.domain.clock import SystemClock
 from app.domain.kinds import SiteKind
 from app.domain.words import word
 from app.ui.clients.fields import together, zone_field
@@ -62,18 +63,16 @@ class SitesSection(RowsSection):
         return sheet.client.sites
 
     def read_line(self, text: str) -> Site:
-        """Return the site that a line means; the first one holds the central function until another does."""
+        """Return the site that a line means; the first one holds the central function.
+
+        The zone is that of the site before it, of the first one that of this computer.
+        """
         name, _mark, address = text.partition(";" if ";" in text else ",")
         known = self.sheet.client.sites if self.sheet else ()
-        zone = known[-1].zone if known else ""
+        zone = known[-1].zone if known else SystemClock().zone()
         used = {one.label for one in known}
         number = next(n for n in range(1, len(known) + 2) if f"S-{n}" not in used)
-        site = Site(label=f"S-{number}", name=name.strip(), address=address.strip(), central=not known)
-        return (
-            site
-            if not zone
-            else Site(label=site.label, name=site.name, address=site.address, central=site.central, zone=zone)
-        )
+        return Site(label=f"S-{number}", name=name.strip(), address=address.strip(), central=not known, zone=zone)
 
     def fill_form(self, form: RowForm, column: QVBoxLayout) -> None:
         """Put the fields of a site into the column."""
