@@ -147,7 +147,7 @@ class WidenDialog(Dialog):
 
     confirmed = Signal(str, str)
 
-    def __init__(self, parent: QWidget, ctx: UiContext, *, corrects: bool, left: int = 0) -> None:
+    def __init__(self, parent: QWidget | None, ctx: UiContext, *, corrects: bool, left: int = 0) -> None:
         t = ctx.t
         super().__init__(parent, t("Correct the population") if corrects else t("Draw more"))
         self._what: AutosaveText | AutosaveLine
