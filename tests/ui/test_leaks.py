@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.ui.widgets.dialog import Dialog
 from tests.ui.stage import pause, put_away, show
-from tests.ui.windows import WINDOWS, Window
+from tests.ui.windows import Window, share
 
 TIMES = 20
 
@@ -31,7 +31,7 @@ def left_after(make, times: int = TIMES) -> int:
     return len(QApplication.allWidgets()) - before
 
 
-@pytest.mark.parametrize("window", WINDOWS, ids=str)
+@pytest.mark.parametrize("window", share(2), ids=str)
 def test_nothing_is_left_of_a_window(stage, window: Window, size):
     def make():
         made = window.make(stage)

@@ -10,7 +10,7 @@ from app.ui.theme.theme import set_font
 from app.ui.widgets.labels import PlainLabel
 from tests.ui.stage import put_away, set_look, show
 from tests.ui.walk import WALK
-from tests.ui.windows import WINDOWS, Window
+from tests.ui.windows import WINDOWS, Window, share
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
@@ -23,7 +23,7 @@ def test_the_walk_finds_nothing(stage, window: Window):
     assert not found
 
 
-@pytest.mark.parametrize("window", WINDOWS, ids=str)
+@pytest.mark.parametrize("window", share(0), ids=str)
 def test_text_stands_out_in_the_dark(stage, window: Window):
     set_look(scheme="dark")
     widget = window.make(stage)
@@ -34,7 +34,7 @@ def test_text_stands_out_in_the_dark(stage, window: Window):
     assert not found
 
 
-@pytest.mark.parametrize("window", WINDOWS, ids=str)
+@pytest.mark.parametrize("window", share(1), ids=str)
 def test_nothing_is_cut_at_twice_the_size(stage, window: Window):
     set_look(zoom=200)
     widget = window.make(stage)

@@ -13,10 +13,10 @@ from app.ui.widgets.wizard_frame import WizardFrame
 from tests.ui.pseudo import not_mirrored, places, untranslated
 from tests.ui.stage import put_away, set_look, show
 from tests.ui.walk import WALK
-from tests.ui.windows import WINDOWS, Window
+from tests.ui.windows import Window, share
 
 
-@pytest.mark.parametrize("window", WINDOWS, ids=str)
+@pytest.mark.parametrize("window", share(2), ids=str)
 def test_longer_text_from_right_to_left_is_translated_and_not_cut(stages, window: Window):
     stage = stages(PSEUDO_RTL)
     widget = window.make(stage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -319,3 +320,15 @@ EXTRA: tuple[Window, ...] = (
 )
 
 WINDOWS: tuple[Window, ...] = (*BASE, *PAGES, *EXTRA)
+
+
+SOAK = os.environ.get("ONSITE_SIZES") == "soak"
+
+
+def share(turn: int) -> tuple[Window, ...]:
+    """Return every third window, all of them in soak size.
+
+    The main walk goes over all windows each time; dark, twice the size and the pseudo-locale share them by turns, so
+    that the suite stays short.
+    """
+    return WINDOWS if SOAK else WINDOWS[turn::3]
