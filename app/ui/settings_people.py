@@ -92,6 +92,8 @@ class PeopleCard(Card):
         self._draft.open("person")
         self._me = me.id if me else ""
         self._table.set_rows(people)
+        if people and not self._table.selected_id:  # else Tab into the table chooses one, and a card comes up below
+            self._table.select(self._me or people[0].id)
         missing = self._ctx.t("Say who you are: add yourself, then choose “This is me”.")
         self._banner.show_text("" if me else missing, "warning")
 
