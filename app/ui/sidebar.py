@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from app.ui.pages import PageSpec
 
 _WIDTH = 216
-_ZOOMED = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
 
 
 class Sidebar(QFrame):
@@ -74,6 +73,7 @@ class Sidebar(QFrame):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
+        inside.installEventFilter(self)
         return area
 
     @property
@@ -126,12 +126,6 @@ class Sidebar(QFrame):
             QWidget.setTabOrder(before, button)  # the pages were there before the entries of an audit
         self._keep_one_tab_stop()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure anew when the zoom changes."""
-        super().changeEvent(event)
-        if event.type() in _ZOOMED and hasattr(self, "_below"):
-            self._measure()
-
     def _measure(self) -> None:
         """Be as wide as the longest entry beside a scroll bar, so that larger text is not cut."""
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
@@ -139,7 +133,9 @@ class Sidebar(QFrame):
         self.setMinimumWidth(max(_WIDTH, widest + 2 * Space.M + bar))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move with Up, Down, Home and End from entry to entry."""
+        """Move with Up, Down, Home and End from entry to entry; measure anew when an entry wants another size."""
+        if event.type() is QEvent.Type.LayoutRequest and self._places:
+            self._measure()
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, NavButton):
             entries = list(self._places)
             here = entries.index(watched)

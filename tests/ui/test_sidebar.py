@@ -26,6 +26,7 @@ def test_another_audit_takes_the_place_of_the_one_before(qtbot):
 
 
 def test_no_entry_is_cut_where_the_text_is_twice_as_large(qtbot):
+    set_look()  # the window stands there already when somebody zooms
     sidebar = Sidebar(load("en"), WORKSPACE_PAGES)
     qtbot.addWidget(sidebar)
     sidebar.resize(sidebar.minimumWidth(), 300)
